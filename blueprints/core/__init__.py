@@ -1,0 +1,1 @@
+"""The ground: transactions, keys, access, words and looks. Knows no farming word. Floor 0."""

@@ -1,0 +1,34 @@
+"""One clock. Everything that asks the time asks here, so that a test can stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+_stopped: list[datetime] = []
+_zone = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    return _stopped[-1] if _stopped else datetime.now(UTC)
+
+
+def use_zone(name: str) -> None:
+    """The county's own zone: days begin and offices open by it."""
+    global _zone
+    _zone = ZoneInfo(name)
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(_zone)
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[datetime]:
+    _stopped.append(moment)
+    try:
+        yield moment
+    finally:
+        _stopped.pop()

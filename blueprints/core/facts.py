@@ -1,0 +1,27 @@
+"""A few facts about this deployment that must live and be backed up with its database."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blueprints.core.db import Base, session
+
+
+class Fact(Base):
+    __tablename__ = "core_fact"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+HOLDS_THE_DEMO = "demo"
+
+
+def fact(name: str) -> str | None:
+    row = session.get(Fact, name)
+    return row.value if row else None
+
+
+def state(name: str, value: str) -> None:
+    session.merge(Fact(name=name, value=value))

@@ -1,0 +1,62 @@
+"""A visitor without an account: one random cookie owns their keys, basket and orders."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from flask import Response, g, request
+
+from blueprints.core.access import viewer
+
+VISITOR_COOKIE = "visitor"
+_A_YEAR = 365 * 24 * 3600
+
+
+def known_visitor() -> str | None:
+    """The name under which the visitor's things are kept: a hash, so the table opens no basket."""
+    token = g.get("visitor_token") or request.cookies.get(VISITOR_COOKIE)
+    return _name_of(token) if token and len(token) <= 64 else None
+
+
+def visitor() -> str:
+    """The same, but a first write gets a cookie."""
+    name = known_visitor()
+    if name is None:
+        g.visitor_token = g.new_visitor = secrets.token_urlsafe(24)
+        name = _name_of(g.visitor_token)
+    return name
+
+
+def owner() -> str:
+    """Who owns the keys and the basket of this request: `m:<member>` or `v:<visitor>`."""
+    known = viewer()
+    return owner_of(known.id.hex) if known else f"v:{visitor()}"
+
+
+def owner_of(member_hex: str) -> str:
+    return f"m:{member_hex}"
+
+
+def forget_visitor() -> None:
+    """Signing in adopted everything; the next person on this phone starts with nothing."""
+    g.drop_visitor = True
+
+
+def set_cookie(response: Response) -> Response:
+    if g.get("drop_visitor"):
+        response.delete_cookie(VISITOR_COOKIE)
+    elif g.get("new_visitor"):
+        response.set_cookie(
+            VISITOR_COOKIE,
+            g.new_visitor,
+            max_age=_A_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+        )
+    return response
+
+
+def _name_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()[:40]

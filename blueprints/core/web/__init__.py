@@ -1,0 +1,34 @@
+"""HTTP: everything every request goes through, in the order it happens."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from blueprints.core import i18n
+from blueprints.core.access import check_mark
+from blueprints.core.db import db
+from blueprints.core.generation import Reader
+from blueprints.core.settings import Settings
+from blueprints.core.visitors import set_cookie
+from blueprints.core.web.headers import set_headers
+from blueprints.core.web.origin import check_origin
+from blueprints.core.web.pages import PublicPages
+from blueprints.core.web.refusals import init_refusals
+from blueprints.core.web.templating import init_templating
+
+
+def init_web(app: Flask, settings: Settings) -> None:
+    app.before_request(check_origin)
+    app.before_request(lambda: check_mark(app))
+    app.after_request(set_headers)
+    app.after_request(set_cookie)
+    init_templating(app)
+    init_refusals(app)
+    with app.app_context():
+        reader = app.extensions["generation"] = Reader(db.engine)
+        pages = PublicPages(app.wsgi_app, reader, i18n.variant_of)
+    app.wsgi_app = pages  # type: ignore[method-assign, assignment]
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]

@@ -1,0 +1,203 @@
+"""One write, from the form to the answer: the road of every POST (DESIGN 2, steps 3 to 7)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Response, current_app, g, jsonify, make_response, redirect, request
+from flask_babel import gettext
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+
+from blueprints.core import ids, keys
+from blueprints.core.db import let_go, writing
+from blueprints.core.errors import N_, Conflict, DomainError
+from blueprints.core.forms import Form
+from blueprints.core.keys import Answer, Intent
+from blueprints.core.visitors import owner
+
+T = TypeVar("T")
+Page = Callable[[], Any]
+
+# What an outbox may be told for good: a repeat gets the same words (offline-pwa.md A.5, rule 3).
+STORED_REFUSALS = frozenset({409, 410, 422})
+_OUTSIDE_THE_PAYLOAD = frozenset({"key"})
+
+
+class BadKey(DomainError):
+    status = 400
+    field = "key"
+    sentence = N_(
+        "The form's key is damaged. Please go back, open the page again and send it once more."
+    )
+
+
+def act(
+    verb: Callable[[uuid.UUID], T],
+    *,
+    then: Callable[[T], str],
+    form: Form | None = None,
+    page: Page | None = None,
+    said: str = N_("Received."),
+) -> BaseResponse:
+    """Do `verb(mark)` exactly once and answer.
+
+    `then(result)` gives the address that follows; `page()` renders the form again with 422.
+    `verb` runs inside the one write transaction; it must not touch the request.
+    """
+    intent = read_intent()
+    try:
+        known = keys.answer_to(intent)
+    except DomainError as reused:
+        return refuse(reused, page=None)
+    if known is not None:
+        return _say(known)
+    if form is not None and not form.validate():
+        return _invalid(intent, form, page)
+    let_go()
+    words = gettext(said)
+    return _do(intent, lambda live: _attempt(live, intent, verb, then, words), form, page)
+
+
+def wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def read_intent() -> Intent:
+    """The key of this write: the header from an outbox, or the form's hidden field.
+
+    A form without one (on a public page, whose write is harmless to repeat) gets a fresh key.
+    """
+    header = request.headers.get("Idempotency-Key")
+    given = header if header is not None else request.form.get("key", "")
+    key = ids.as_uuid(given) if given else ids.uuid7()
+    if key is None:
+        raise BadKey
+    g.key = key
+    return Intent(owner(), key, f"{request.method} {request.path}"[:200], _payload(), bool(header))
+
+
+def _payload() -> str:
+    """A hash of what the person sent: fields in their order, and the bytes of files."""
+    digest = hashlib.sha256()
+    for name, values in sorted(request.form.lists()):
+        if name not in _OUTSIDE_THE_PAYLOAD:
+            digest.update(json.dumps([name, values]).encode())
+    for name, files in sorted(request.files.lists()):
+        for file in files:
+            content = hashlib.file_digest(cast("Any", file.stream), "sha256").hexdigest()
+            file.stream.seek(0)
+            digest.update(json.dumps([name, content]).encode())
+    return digest.hexdigest()
+
+
+def _do(
+    intent: Intent,
+    attempt: Callable[[Session], Answer],
+    form: Form | None,
+    page: Page | None,
+) -> BaseResponse:
+    try:
+        with writing() as live:
+            keys.claim(live, intent)
+            answer = keys.answer_to(intent) or keys.keep(live, intent, attempt(live))
+    except DomainError as refusal:
+        if refusal.record is not None:
+            with writing():
+                refusal.record()
+        return refuse(refusal, form=form, page=page)
+    except IntegrityError:
+        # Another worker committed the same key first: its answer is ours.
+        known = keys.answer_to(intent)
+        if known is None:
+            raise
+        return _say(known)
+    return _say(answer)
+
+
+def _attempt(
+    live: Session,
+    intent: Intent,
+    verb: Callable[[uuid.UUID], T],
+    then: Callable[[T], str],
+    said: str,
+) -> Answer:
+    """Run the verb in its own savepoint; a refusal worth keeping becomes an answer."""
+    try:
+        with live.begin_nested():
+            result = verb(intent.mark)
+        return Answer("received", 200, said, then(result))
+    except DomainError as refusal:
+        if not intent.strict or refusal.status not in STORED_REFUSALS:
+            raise
+        return _answer_of(refusal)
+
+
+def _invalid(intent: Intent, form: Form, page: Page | None) -> BaseResponse:
+    if wants_json() or page is None:
+        errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+        words = " ".join(text for texts in errors.values() for text in texts)
+        answer = Answer("refused", 422, words, errors=errors)
+        if intent.strict:
+            with writing() as live:
+                keys.keep(live, intent, answer)
+        return _say(answer)
+    return make_response(page(), 422)
+
+
+def refuse(
+    refusal: DomainError, *, form: Form | None = None, page: Page | None = None
+) -> BaseResponse:
+    """A rule said no: JSON, or the page again with the sentence, or the plain error page."""
+    if wants_json():
+        return _say(_answer_of(refusal))
+    if page is None:
+        raise refusal
+    if form is not None:
+        form.blame(refusal)
+    return make_response(page(), refusal.status)
+
+
+def sentence_of(refusal: DomainError) -> str:
+    return str(gettext(refusal.sentence, **refusal.params))
+
+
+def _answer_of(refusal: DomainError) -> Answer:
+    state = "conflict" if isinstance(refusal, Conflict) else "refused"
+    if refusal.status == 401:
+        state = "needs_sign_in"
+    elif isinstance(refusal, keys.InProgress):
+        state = "in_progress"
+    sentence = sentence_of(refusal)
+    where = refusal.field or refusal.code
+    return Answer(state, refusal.status, sentence, errors={where: [sentence]})
+
+
+def _say(answer: Answer) -> BaseResponse:
+    if not wants_json():
+        if answer.location is None:
+            return make_response(current_app.extensions["refusal_page"](answer), answer.status)
+        return redirect(answer.location, 303)
+    return as_json(answer)
+
+
+def as_json(answer: Answer) -> Response:
+    key = str(g.key) if "key" in g else None
+    response = jsonify(
+        key=key,
+        state=answer.state,
+        message=answer.message,
+        location=answer.location,
+        errors=dict(answer.errors),
+    )
+    response.status_code = answer.status
+    if key:
+        response.headers["Idempotency-Key"] = key
+    if answer.replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return response

@@ -1,0 +1,167 @@
+"""Public pages from memory: the same bytes for everybody, by language and text size only.
+
+Outside Flask, because a page that is already there needs none of it. Every answer is checked
+against the generation counter first, so that nobody, the seller least of all, sees a stale page.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import brotli
+
+from blueprints.core.i18n import Variant
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
+
+_KEPT = 2_000
+_MOST_BYTES = 400_000
+_LIFETIME_S = 60.0
+_SMALLEST_WORTH_PACKING = 200
+_PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+
+
+@dataclass(frozen=True)
+class Page:
+    status: str
+    headers: Headers
+    etag: str
+    bodies: dict[str, bytes]
+    generation: int
+    made: float
+
+
+class PublicPages:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        generation: Callable[[], int | None],
+        variant: Callable[[WSGIEnvironment], Variant],
+    ) -> None:
+        self._app = app
+        self._generation = generation
+        self._variant = variant
+        self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._fresh(environ, start, None, None)
+        generation = self._generation()
+        name = self._name(environ)
+        page = self._pages.get(name)
+        if page is not None and page.generation == generation and _young(page):
+            return _answer(page, environ, start)
+        return self._fresh(environ, start, name, generation)
+
+    def _name(self, environ: WSGIEnvironment) -> tuple[str, ...]:
+        return (
+            environ["wsgi.url_scheme"],
+            environ.get("HTTP_HOST", ""),
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING", ""),
+            self._variant(environ).name,
+        )
+
+    def _fresh(
+        self,
+        environ: WSGIEnvironment,
+        start: StartResponse,
+        name: tuple[str, ...] | None,
+        generation: int | None,
+    ) -> Iterable[bytes]:
+        """Ask the app; pack what is text, keep what is public."""
+        told: list[tuple[str, Headers]] = []
+
+        def listen(status: str, headers: Headers, _exc: object = None) -> Callable[[bytes], object]:
+            told.append((status, headers))
+            return lambda _data: None
+
+        asked = dict(environ, REQUEST_METHOD="GET") if name else environ
+        chunks = self._app(asked, listen)
+        status, headers = told[0]
+        if _passes_through(headers):
+            start(status, headers)
+            return chunks
+        body = b"".join(chunks)
+        if hasattr(chunks, "close"):
+            chunks.close()
+        page = _page(status, headers, body, generation or 0)
+        if name and generation is not None and _is_public(status, headers, body):
+            self._keep(name, page)
+        return _answer(page, environ, start)
+
+    def _keep(self, name: tuple[str, ...], page: Page) -> None:
+        with self._lock:
+            self._pages[name] = page
+            self._pages.move_to_end(name)
+            while len(self._pages) > _KEPT:
+                self._pages.popitem(last=False)
+
+
+def _young(page: Page) -> bool:
+    return time.monotonic() - page.made < _LIFETIME_S
+
+
+def _passes_through(headers: Headers) -> bool:
+    """Pictures and packed assets go as they are, without being read into memory again."""
+    names = {name.lower(): value for name, value in headers}
+    return "content-encoding" in names or not names.get("content-type", "").startswith(
+        _PACKED_TYPES
+    )
+
+
+def _is_public(status: str, headers: Headers, body: bytes) -> bool:
+    names = {name.lower(): value for name, value in headers}
+    return (
+        status.startswith("200")
+        and names.get("x-offline") == "public"
+        and "set-cookie" not in names
+        and len(body) <= _MOST_BYTES
+    )
+
+
+def _page(status: str, headers: Headers, body: bytes, generation: int) -> Page:
+    kept = [(k, v) for k, v in headers if k.lower() not in ("content-length", "etag", "vary")]
+    kept.append(("Vary", "Accept-Encoding, Accept-Language, Cookie"))
+    bodies = {"": body}
+    if len(body) >= _SMALLEST_WORTH_PACKING:
+        bodies["br"] = brotli.compress(body, quality=5)
+    etag = hashlib.sha256(body).hexdigest()[:20]
+    return Page(status, kept, etag, bodies, generation, time.monotonic())
+
+
+def _answer(page: Page, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    encoding = _encoding(page, environ.get("HTTP_ACCEPT_ENCODING", ""))
+    # Weak, because the packed and the plain bytes are one page.
+    etag = f'W/"{page.etag}"'
+    headers = [*page.headers, ("ETag", etag)]
+    if page.status.startswith("200") and etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start("304 Not Modified", [h for h in headers if h[0].lower() != "content-type"])
+        return []
+    body = page.bodies[encoding]
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
+    start(page.status, [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _encoding(page: Page, accepted: str) -> str:
+    if "br" in page.bodies:
+        if "br" in accepted:
+            return "br"
+        if "gzip" in accepted:
+            if "gzip" not in page.bodies:
+                page.bodies["gzip"] = gzip.compress(page.bodies[""], 6, mtime=0)
+            return "gzip"
+    return ""

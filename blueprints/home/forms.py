@@ -1,0 +1,1 @@
+"""What may be typed on the porch: a search, which the storefront reads."""

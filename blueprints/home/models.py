@@ -1,0 +1,1 @@
+"""Tables of the porch: none; it shows what other rooms keep."""

@@ -1,0 +1,1 @@
+"""Verbs of the porch: none; it writes nothing."""

@@ -1,0 +1,42 @@
+"""Who people are, as far as other rooms may know."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from blueprints.core.db import session
+from blueprints.members import rules
+from blueprints.members.models import Person
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    phone: str | None
+
+
+def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    asked = select(Person.id, Person.name).where(Person.id.in_(set(person_ids)))
+    return {row.id: row.name for row in session.execute(asked)}
+
+
+def contact_of(person_id: uuid.UUID) -> Contact | None:
+    row = session.execute(select(Person.name, Person.phone).where(Person.id == person_id)).first()
+    return Contact(row.name, row.phone) if row else None
+
+
+def home_place_of(person_id: uuid.UUID) -> uuid.UUID | None:
+    """The village one lives in, where one has said so."""
+    return session.scalar(select(Person.place_id).where(Person.id == person_id))
+
+
+def person_with(phone: str) -> uuid.UUID:
+    """For seeds and imports: the person of that number, as people write it. Raises LookupError."""
+    found = session.scalar(select(Person.id).where(Person.phone == rules.read_phone(phone)))
+    if found is None:
+        raise LookupError(phone)
+    return found

@@ -1,0 +1,178 @@
+"""The gate itself: join, sign in, sign out. Both ways in have a second step: the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from blueprints.core.access import SESSION_COOKIE, public, viewer
+from blueprints.core.db import writing
+from blueprints.core.errors import DomainError
+from blueprints.core.forms import Form
+from blueprints.members import forms, queries, rules, services
+from blueprints.members.routes.answers import (
+    DEVICE_COOKIE,
+    Outcome,
+    arrived,
+    bp,
+    browser,
+    drop_session,
+    go,
+    invalid,
+    refused,
+)
+
+_GATES = {"join": "/join", "device": "/sign-in"}
+
+
+@bp.get("/join")
+@public
+def join() -> str:
+    return _step_page("join")
+
+
+@bp.post("/join")
+@public
+def join_sent() -> Response:
+    if _is_second_step():
+        return _second_step("join")
+    form = forms.JoinForm.read()
+    return _first_step(
+        "join",
+        form,
+        lambda: services.join(
+            phone=form.phone.data,
+            name=form.name.data,
+            pin=form.pin.data,
+            browser=browser(),
+            onward=form.onward,
+            say=_say_code,
+        ),
+    )
+
+
+@bp.get("/sign-in")
+@public
+def sign_in() -> str:
+    return _step_page("device")
+
+
+@bp.post("/sign-in")
+@public
+def sign_in_sent() -> Response:
+    if _is_second_step():
+        return _second_step("device")
+    form = forms.SignInForm.read()
+    return _first_step(
+        "device",
+        form,
+        lambda: services.sign_in(
+            phone=form.phone.data,
+            pin=form.pin.data,
+            browser=browser(),
+            onward=form.onward,
+            say=_say_code,
+        ),
+    )
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> Response:
+    token = request.cookies.get(SESSION_COOKIE)
+    if token:
+        with writing():
+            services.sign_out(token)
+    response = go("/")
+    drop_session(response)
+    return response
+
+
+def _first_step(purpose: str, form: Form, verb: Callable[[], Outcome]) -> Response:
+    def page() -> str:
+        return _form_page(purpose, form)
+
+    if not form.validate():
+        return invalid(form, page)
+    return _attempt(purpose, verb, form, page)
+
+
+def _is_second_step() -> bool:
+    return "again" in request.form or "code" in request.form
+
+
+def _second_step(purpose: str) -> Response:
+    """The code, or a wish for another one, or to begin anew."""
+    again = request.form.get("again")
+    if again == "start":
+        services.start_over(purpose=purpose, browser=browser())
+        return go(_GATES[purpose])
+    form = forms.CodeForm.read()
+
+    def page() -> str:
+        return _step_page(purpose, form)
+
+    if again is not None:
+        return _attempt(
+            purpose,
+            lambda: services.send_again(purpose=purpose, browser=browser(), say=_say_code),
+            form,
+            page,
+        )
+    if not form.validate():
+        return invalid(form, page)
+    return _attempt(
+        purpose,
+        lambda: services.enter_code(purpose=purpose, code=form.code.data, browser=browser()),
+        form,
+        page,
+    )
+
+
+def _attempt(
+    purpose: str, verb: Callable[[], Outcome], form: Form, page: Callable[[], str]
+) -> Response:
+    try:
+        return arrived(verb(), _GATES[purpose])
+    except DomainError as refusal:
+        return refused(refusal, form, page)
+
+
+def _step_page(purpose: str, code_form: Form | None = None) -> str:
+    """The code's page while this browser waits for one, else the first page."""
+    pending = queries.pending_code(request.cookies.get(DEVICE_COOKIE), purpose)
+    if pending is None:
+        return _form_page(purpose, _first_form(purpose), problem_of=code_form)
+    return render_template(
+        "members/code.html",
+        form=code_form or forms.CodeForm.read(),
+        pending=pending,
+        gate=_GATES[purpose],
+    )
+
+
+def _first_form(purpose: str) -> Form:
+    kind = forms.JoinForm if purpose == "join" else forms.SignInForm
+    return kind(None, next=rules.local_path(request.args.get("next")))
+
+
+def _form_page(purpose: str, form: Form, problem_of: Form | None = None) -> str:
+    if problem_of is not None:
+        form.problem = problem_of.problem or " ".join(problem_of.errors.get("code", ()))
+    known = viewer()
+    return render_template(
+        "members/join.html" if purpose == "join" else "members/sign_in.html",
+        form=form,
+        signed_in_as=known.name if known else None,
+        has_account=request.args.get("account") == "known",
+    )
+
+
+def _say_code(code: str) -> str:
+    words: str = gettext(
+        "%(code)s is your Commonfield code. It works for 10 minutes. Tell it to nobody.", code=code
+    )
+    return words

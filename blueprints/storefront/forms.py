@@ -1,0 +1,204 @@
+"""What may be typed in the storefront."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import phonenumbers
+import wtforms
+from flask import current_app
+from flask_babel import gettext, lazy_gettext
+from wtforms import ValidationError
+
+from blueprints.core import ids
+from blueprints.core.forms import (
+    MISSING,
+    AmountField,
+    CountField,
+    Form,
+    UuidField,
+    at_most,
+    required,
+    tidy,
+)
+from blueprints.core.photo_field import PhotosField
+from blueprints.storefront import rules
+from blueprints.storefront.rules import Wanted
+
+
+def _currency() -> str:
+    return str(current_app.config["CURRENCY"])
+
+
+class ProductForm(Form):
+    """The route gives `organisation` and `place` their choices; `other_…` is the other language."""
+
+    title = wtforms.StringField(
+        lazy_gettext("What do you sell?"), [required(MISSING), at_most(60)], [tidy]
+    )
+    photo = PhotosField(lazy_gettext("Photos"), most=rules.MOST_PHOTOS)
+    price = AmountField(
+        lazy_gettext("Price of one, in yuan"), [required(MISSING)], currency=_currency
+    )
+    unit = wtforms.StringField(
+        lazy_gettext("Sold by"), [required(MISSING), at_most(10)], [tidy], default="斤"
+    )
+    stock = CountField(
+        lazy_gettext("How many have you?"), [required(MISSING)], least=0, most=rules.MOST_STOCK
+    )
+    category = wtforms.SelectField(lazy_gettext("What kind of thing is it?"), validate_choice=False)
+    description = wtforms.TextAreaField(
+        lazy_gettext("Tell buyers about it"), [at_most(2000)], [tidy]
+    )
+    organisation = wtforms.SelectField(lazy_gettext("Sold through"), validate_choice=False)
+    place = wtforms.SelectField(lazy_gettext("Where it comes from"), validate_choice=False)
+    other_title = wtforms.StringField(lazy_gettext("Name, in English"), [at_most(80)], [tidy])
+    other_description = wtforms.TextAreaField(
+        lazy_gettext("Description, in English"), [at_most(2000)], [tidy]
+    )
+    version = wtforms.HiddenField()
+
+    def validate_category(self, field: wtforms.SelectField) -> None:
+        if field.data not in rules.CATEGORIES:
+            raise ValidationError(gettext("Please choose what kind of thing it is."))
+
+    def validate_organisation(self, field: wtforms.SelectField) -> None:
+        _check_choice(field)
+
+    def validate_place(self, field: wtforms.SelectField) -> None:
+        _check_choice(field)
+
+    @property
+    def seen_version(self) -> int | None:
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+class BasketForm(Form):
+    """`seen` is the price on the page the product was chosen from, in minor units."""
+
+    product = UuidField(validators=[required(MISSING)])
+    quantity = CountField(
+        lazy_gettext("How many?"), [required(MISSING)], least=0, most=rules.MOST_OF_ONE_LINE
+    )
+    seen = wtforms.HiddenField()
+
+    @property
+    def seen_minor(self) -> int | None:
+        text = self.seen.data or ""
+        return int(text) if text.isdecimal() and len(text) < 15 else None
+
+
+class CheckoutForm(Form):
+    """`line` repeats as `product:quantity:price`, so that the order is what the page showed."""
+
+    name = wtforms.StringField(lazy_gettext("Your name"), [required(MISSING), at_most(50)], [tidy])
+    phone = wtforms.StringField(
+        lazy_gettext("Your phone number"),
+        [required(MISSING), at_most(20)],
+        [tidy],
+        render_kw={"inputmode": "tel", "autocomplete": "tel"},
+    )
+    delivery = wtforms.RadioField(
+        lazy_gettext("How do you get it?"),
+        choices=[
+            ("pickup", lazy_gettext("I collect it at the village point")),
+            ("ship", lazy_gettext("Send it to my address")),
+        ],
+        default="pickup",
+        validate_choice=False,
+    )
+    address = wtforms.TextAreaField(lazy_gettext("Address"), [at_most(200)], [tidy])
+    payment = wtforms.RadioField(
+        lazy_gettext("How do you pay?"),
+        choices=[("on_delivery", lazy_gettext("When I get it"))],
+        default="on_delivery",
+        validate_choice=False,
+    )
+    line = wtforms.FieldList(wtforms.HiddenField())
+
+    e164: str = ""
+
+    def validate_phone(self, field: wtforms.StringField) -> None:
+        self.e164 = phone_number(field.data or "")
+
+    def validate_delivery(self, field: wtforms.RadioField) -> None:
+        if field.data not in ("pickup", "ship"):
+            raise ValidationError(gettext("Please choose how you get it."))
+
+    def validate_payment(self, field: wtforms.RadioField) -> None:
+        if field.data != "on_delivery":
+            raise ValidationError(gettext("Please choose how you pay."))
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.delivery.data == "ship" and not self.address.data:
+            self.address.errors = [gettext("Please write where it should be sent.")]
+            return False
+        return bool(valid)
+
+
+class ReasonForm(Form):
+    reason = wtforms.TextAreaField(lazy_gettext("Why?"), [at_most(500)], [tidy])
+
+
+class LookupForm(Form):
+    number = wtforms.StringField(
+        lazy_gettext("Order number"),
+        [required(MISSING), at_most(20)],
+        [tidy],
+        render_kw={"inputmode": "numeric"},
+    )
+    phone = wtforms.StringField(
+        lazy_gettext("The phone number of the order"),
+        [required(MISSING), at_most(20)],
+        [tidy],
+        render_kw={"inputmode": "tel", "autocomplete": "tel"},
+    )
+
+    e164: str = ""
+
+    def validate_phone(self, field: wtforms.StringField) -> None:
+        self.e164 = phone_number(field.data or "")
+
+    @property
+    def digits(self) -> str:
+        return "".join(sign for sign in self.number.data or "" if sign.isdecimal())[:12]
+
+
+def phone_number(text: str) -> str:
+    """A number people in this country would dial, or one with its country's code, as E.164."""
+    try:
+        number = phonenumbers.parse(text, "CN")
+    except phonenumbers.NumberParseException as unreadable:
+        raise ValidationError(_not_a_phone()) from unreadable
+    if not phonenumbers.is_possible_number(number):
+        raise ValidationError(_not_a_phone())
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def wanted_from(lines: list[str]) -> dict[uuid.UUID, Wanted]:
+    """The lines a checkout page carried; a damaged one is left out, and so not ordered unseen."""
+    wanted = {}
+    for text in lines:
+        product, quantity, seen = [*text.split(":"), "", ""][:3]
+        product_id = ids.as_uuid(product)
+        if product_id and _count(quantity) and _count(seen):
+            wanted[product_id] = Wanted(int(quantity), int(seen))
+    return wanted
+
+
+def _count(text: str) -> bool:
+    return text.isdecimal() and len(text) < 15 and int(text) > 0
+
+
+def _check_choice(field: wtforms.SelectField) -> None:
+    """Nothing chosen is fine; what is not an id is not."""
+    if field.data and ids.as_uuid(field.data) is None:
+        raise ValidationError(gettext("Please choose one of the list."))
+
+
+def _not_a_phone() -> str:
+    return str(gettext("This does not look like a phone number, like 138 0000 0001."))

@@ -1,0 +1,172 @@
+"""Tables of the storefront."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from blueprints.core import ids
+from blueprints.core.db import Base, Moment
+
+
+class Product(Base):
+    """What someone sells. `translations`: `{locale: {title, description}}` beside the original."""
+
+    __tablename__ = "storefront_product"
+    __public__ = True
+    __table_args__ = (
+        CheckConstraint("stock >= 0", name="stock_not_negative"),
+        CheckConstraint("price_minor > 0", name="price_positive"),
+        Index("ix_storefront_product_price", "price_minor", "id"),
+        Index("ix_storefront_product_seller", "seller_id", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
+    key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
+    seller_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_person.id"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_organisation.id"))
+    place_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_place.id"))
+    language: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(80))
+    description: Mapped[str] = mapped_column(Text)
+    translations: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    category: Mapped[str] = mapped_column(String(20))
+    price_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    unit: Mapped[str] = mapped_column(String(10))
+    stock: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    listed_at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    photos: Mapped[list[Photo]] = relationship(
+        order_by="Photo.place", cascade="all, delete-orphan", lazy="raise"
+    )
+
+
+class Photo(Base):
+    """`name` is the picture's content; width and height are the content size's, for the layout."""
+
+    __tablename__ = "storefront_photo"
+    __public__ = True
+
+    product_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("storefront_product.id", ondelete="CASCADE"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+
+
+class BasketLine(Base):
+    """`owner` is a member or a visitor (core.visitors); the price is the one seen when choosing."""
+
+    __tablename__ = "storefront_basket_line"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    product_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("storefront_product.id", ondelete="CASCADE"), primary_key=True
+    )
+    quantity: Mapped[int]
+    seen_minor: Mapped[int]
+    chosen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Order(Base):
+    """One buyer, one seller. The state repeats the last step, so that lists need no join."""
+
+    __tablename__ = "storefront_order"
+    __table_args__ = (
+        Index("ix_storefront_order_seller", "seller_id", "id"),
+        Index("ix_storefront_order_organisation", "organisation_id", "id"),
+        Index("ix_storefront_order_buyer", "buyer_id", "id"),
+        Index("ix_storefront_order_due", "state", "due_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
+    key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    buyer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_person.id"))
+    seller_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_person.id"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_organisation.id"))
+    name: Mapped[str] = mapped_column(String(50))
+    phone: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(Text)
+    delivery: Mapped[str] = mapped_column(String(20))
+    payment: Mapped[str] = mapped_column(String(20))
+    currency: Mapped[str] = mapped_column(String(3))
+    total_minor: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
+    placed_at: Mapped[datetime] = mapped_column(Moment)
+    # When it lapses (placed) or completes by itself (handed over); null when nothing is awaited.
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    lines: Mapped[list[Line]] = relationship(order_by="Line.place", lazy="raise")
+    steps: Mapped[list[Step]] = relationship(order_by="Step.at", lazy="raise")
+    problems: Mapped[list[Problem]] = relationship(order_by="Problem.opened_at", lazy="raise")
+
+
+class Line(Base):
+    """What was ordered, in the words and at the price of that day."""
+
+    __tablename__ = "storefront_line"
+
+    order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_order.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_product.id"), index=True)
+    title: Mapped[str] = mapped_column(String(80))
+    unit: Mapped[str] = mapped_column(String(10))
+    quantity: Mapped[int]
+    price_minor: Mapped[int]
+
+
+class Step(Base):
+    """One state reached: who, when and why. `by` is null for a guest and for time itself."""
+
+    __tablename__ = "storefront_step"
+
+    order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_order.id"), primary_key=True)
+    to: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    side: Mapped[str | None] = mapped_column(String(10))
+    by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_person.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Problem(Base):
+    """While one is open, an order does not complete by itself."""
+
+    __tablename__ = "storefront_problem"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
+    key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
+    order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_order.id"), index=True)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(Text)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class GuestPass(Base):
+    """A visitor who may see an order: they placed it, or knew its number and phone."""
+
+    __tablename__ = "storefront_guest_pass"
+
+    order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_order.id"), primary_key=True)
+    visitor: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+
+
+class LookupTry(Base):
+    """Wrong guesses at an order's number and phone, counted for each visitor and phone."""
+
+    __tablename__ = "storefront_lookup_try"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
+    who: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)

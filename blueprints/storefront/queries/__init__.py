@@ -1,0 +1,55 @@
+"""Questions a page may ask of the storefront."""
+
+from blueprints.storefront.queries.baskets import (
+    Basket,
+    BasketRow,
+    basket_as_sent,
+    basket_of,
+    basket_size,
+    wanted_in,
+)
+from blueprints.storefront.queries.orders import (
+    OrderCard,
+    OrderList,
+    OrderView,
+    order_seen_by,
+    orders_of,
+    orders_to_answer,
+)
+from blueprints.storefront.queries.products import (
+    Card,
+    OwnProduct,
+    ProductView,
+    Shelf,
+    listing,
+    newest_products,
+    own_product,
+    product,
+    products_of,
+)
+from blueprints.storefront.rules import CATEGORIES
+
+__all__ = [
+    "CATEGORIES",
+    "Basket",
+    "BasketRow",
+    "Card",
+    "OrderCard",
+    "OrderList",
+    "OrderView",
+    "OwnProduct",
+    "ProductView",
+    "Shelf",
+    "basket_as_sent",
+    "basket_of",
+    "basket_size",
+    "listing",
+    "newest_products",
+    "order_seen_by",
+    "orders_of",
+    "orders_to_answer",
+    "own_product",
+    "product",
+    "products_of",
+    "wanted_in",
+]

@@ -1,0 +1,255 @@
+"""Orders as either side may see them; a stranger's guess finds nothing."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from blueprints.core import clock, ids
+from blueprints.core.access import Viewer
+from blueprints.core.db import session
+from blueprints.core.errors import N_, NotFound
+from blueprints.members import queries as members
+from blueprints.storefront import rules
+from blueprints.storefront.models import GuestPass, Order, Problem
+from blueprints.storefront.rules import Side, State
+
+PAGE = 15
+
+
+class NotYourOrder(NotFound):
+    sentence = N_(
+        "There is no such order here. If it is yours, sign in, or look it up by its number."
+    )
+
+
+@dataclass(frozen=True)
+class OrderCard:
+    id: uuid.UUID
+    number: str
+    state: State
+    side: Side
+    other: str
+    what: str
+    more: int
+    total_minor: int
+    currency: str
+    placed_at: datetime
+
+
+@dataclass(frozen=True)
+class OrderList:
+    cards: tuple[OrderCard, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class LineView:
+    product_id: uuid.UUID
+    title: str
+    unit: str
+    quantity: int
+    price_minor: int
+    amount_minor: int
+
+
+@dataclass(frozen=True)
+class StepView:
+    to: State
+    at: datetime
+    reason: str
+    by_itself: bool
+    side: Side | None
+
+
+@dataclass(frozen=True)
+class ProblemView:
+    opened_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """`may` are the steps open to this viewer now; `due_at` is when the order moves by itself."""
+
+    card: OrderCard
+    lines: tuple[LineView, ...]
+    steps: tuple[StepView, ...]
+    may: tuple[State, ...]
+    name: str
+    phone: str
+    address: str
+    delivery: str
+    payment: str
+    seller: str
+    seller_phone: str
+    due_at: datetime | None
+    problem: ProblemView | None
+
+    @property
+    def times(self) -> dict[State, datetime]:
+        return {step.to: step.at for step in self.steps}
+
+
+def order_seen_by(order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None) -> OrderView:
+    order = session.get(
+        Order,
+        order_id,
+        options=[
+            selectinload(Order.lines),
+            selectinload(Order.steps),
+            selectinload(Order.problems),
+        ],
+    )
+    if order is None or (side := side_of(order, viewer, visitor)) is None:
+        raise NotYourOrder
+    return _view(order, side)
+
+
+def side_of(order: Order, viewer: Viewer | None, visitor: str | None) -> Side | None:
+    """Which side of this order someone stands on; None for a stranger."""
+    if viewer is not None:
+        if order.seller_id == viewer.id or _keeps_shop(order, viewer):
+            return Side.SELLER
+        if order.buyer_id == viewer.id:
+            return Side.BUYER
+    if visitor is not None and session.get(GuestPass, (order.id, visitor)) is not None:
+        return Side.BUYER
+    return None
+
+
+def orders_of(viewer: Viewer | None, visitor: str | None, after: str) -> OrderList:
+    """Both sides, newest first."""
+    mine = _mine(viewer, visitor)
+    if mine is None:
+        return OrderList((), None)
+    chosen = select(Order).where(mine).options(selectinload(Order.lines))
+    if (edge := ids.as_uuid(after)) is not None:
+        chosen = chosen.where(Order.id < edge)
+    rows = session.scalars(chosen.order_by(Order.id.desc()).limit(PAGE + 1)).all()
+    following = str(rows[PAGE - 1].id) if len(rows) > PAGE else None
+    return OrderList(_cards(list(rows[:PAGE]), viewer), following)
+
+
+def orders_to_answer(viewer: Viewer | None) -> int:
+    """How many orders wait for this seller: to accept or to hand over."""
+    if viewer is None:
+        return 0
+    waiting = or_(
+        (Order.state == State.PLACED) & (Order.due_at > clock.now()), Order.state == State.ACCEPTED
+    )
+    counted = select(func.count()).select_from(Order).where(Order.seller_id == viewer.id, waiting)
+    return session.scalar(counted) or 0
+
+
+def state_now(order: Order, problem_open: bool) -> State:
+    """Deadlines are computed on reading: no job need have run."""
+    if order.due_at is None:
+        return State(order.state)
+    return rules.state_at(State(order.state), order.due_at, order.due_at, problem_open, clock.now())
+
+
+def _mine(viewer: Viewer | None, visitor: str | None) -> ColumnElement[bool] | None:
+    sides: list[ColumnElement[bool]] = []
+    if viewer is not None:
+        sides += [Order.buyer_id == viewer.id, Order.seller_id == viewer.id]
+        if led := members.organisations_led_by(viewer.id):
+            sides.append(Order.organisation_id.in_(led))
+    if visitor is not None:
+        passes = select(GuestPass.order_id).where(GuestPass.visitor == visitor)
+        sides.append(Order.id.in_(passes))
+    return or_(*sides) if sides else None
+
+
+def _keeps_shop(order: Order, viewer: Viewer) -> bool:
+    return order.organisation_id is not None and order.organisation_id in (
+        members.organisations_led_by(viewer.id)
+    )
+
+
+def _cards(orders: list[Order], viewer: Viewer | None) -> tuple[OrderCard, ...]:
+    names = members.names_of({order.seller_id for order in orders})
+    led = set(members.organisations_led_by(viewer.id)) if viewer else set()
+    troubled = set(
+        session.scalars(
+            select(Problem.order_id).where(
+                Problem.order_id.in_([order.id for order in orders]), Problem.closed_at.is_(None)
+            )
+        )
+    )
+    cards = []
+    for order in orders:
+        sells = viewer is not None and (
+            order.seller_id == viewer.id or order.organisation_id in led
+        )
+        side = Side.SELLER if sells else Side.BUYER
+        cards.append(_card(order, side, names[order.seller_id], order.id in troubled))
+    return tuple(cards)
+
+
+def _card(order: Order, side: Side, seller: str, problem_open: bool) -> OrderCard:
+    return OrderCard(
+        id=order.id,
+        number=order.number,
+        state=state_now(order, problem_open),
+        side=side,
+        other=order.name if side is Side.SELLER else seller,
+        what=order.lines[0].title,
+        more=len(order.lines) - 1,
+        total_minor=order.total_minor,
+        currency=order.currency,
+        placed_at=order.placed_at,
+    )
+
+
+def _view(order: Order, side: Side) -> OrderView:
+    problem = next((one for one in order.problems if one.closed_at is None), None)
+    seller = members.contact_of(order.seller_id) or members.Contact("", None)
+    card = _card(order, side, seller.name, problem is not None)
+    lines = tuple(
+        LineView(
+            line.product_id,
+            line.title,
+            line.unit,
+            line.quantity,
+            line.price_minor,
+            rules.amount_minor(line.quantity, line.price_minor),
+        )
+        for line in order.lines
+    )
+    return OrderView(
+        card=card,
+        lines=lines,
+        steps=_steps(order, card.state),
+        may=rules.steps_open_to(card.state, side),
+        name=order.name,
+        phone=order.phone,
+        address=order.address,
+        delivery=order.delivery,
+        payment=order.payment,
+        seller=seller.name,
+        seller_phone=seller.phone or "",
+        due_at=order.due_at if card.state in rules.OPEN and problem is None else None,
+        problem=ProblemView(problem.opened_at, problem.reason) if problem else None,
+    )
+
+
+def _steps(order: Order, state: State) -> tuple[StepView, ...]:
+    done = [
+        StepView(
+            State(step.to),
+            step.at,
+            step.reason,
+            step.side is None,
+            Side(step.side) if step.side else None,
+        )
+        for step in order.steps
+    ]
+    if state != order.state and order.due_at is not None:
+        # It moved by itself; the job has only not written it down yet.
+        done.append(StepView(state, order.due_at, "", True, None))
+    return tuple(done)

@@ -1,0 +1,44 @@
+"""The blueprint itself, and what the storefront hangs out elsewhere: its area and its counts."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_babel import gettext, lazy_gettext
+
+from blueprints.core import cards, events
+from blueprints.core.access import Viewer
+from blueprints.core.visitors import owner_of
+from blueprints.core.web.templating import area
+from blueprints.storefront import queries, rules, services
+
+bp = Blueprint("storefront", __name__, url_prefix="/storefront")
+
+area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
+
+
+@bp.app_template_filter("unit")
+def unit_name(unit: str) -> str:
+    """The word something is sold by, said in the reader's language."""
+    return gettext(rules.UNITS[unit]) if unit in rules.UNITS else unit
+
+
+@bp.app_template_filter("order_number")
+def order_number(number: str) -> str:
+    """Two groups of four are easier to read out."""
+    return f"{number[:4]} {number[4:]}"
+
+
+def _basket(viewer: Viewer | None, visitor: str | None) -> int:
+    if viewer is not None:
+        return queries.basket_size(owner_of(viewer.id.hex))
+    return queries.basket_size(f"v:{visitor}" if visitor else None)
+
+
+cards.counts("basket", _basket)
+cards.counts("orders", lambda viewer, _visitor: queries.orders_to_answer(viewer))
+
+
+@events.on("members.signed_in")
+def _adopt(*, visitor: str | None, member_id: object, **_more: object) -> None:
+    if visitor is not None:
+        services.adopt_visitor(visitor=visitor, member_id=member_id)  # type: ignore[arg-type]

@@ -1,0 +1,111 @@
+"""An order as both sides see it, and its steps."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from flask import render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from blueprints.core.access import public, signed_in, viewer
+from blueprints.core.visitors import known_visitor, visitor
+from blueprints.core.web.act import act
+from blueprints.core.web.headers import keep_private
+from blueprints.storefront import queries, rules, services
+from blueprints.storefront.forms import LookupForm, ReasonForm
+from blueprints.storefront.routes.door import bp
+
+
+@bp.get("/orders/")
+@public
+@keep_private
+def list_orders() -> str:
+    orders = queries.orders_of(viewer(), known_visitor(), request.args.get("after", ""))
+    return render_template("storefront/orders.html", orders=orders, signed_in=viewer())
+
+
+@bp.get("/orders/lookup")
+@public
+def look_up_order() -> str:
+    return render_template("storefront/lookup.html", form=LookupForm.read())
+
+
+@bp.post("/orders/lookup")
+@public
+def find_order() -> Response:
+    form: LookupForm = LookupForm.read()
+    asking = visitor()
+    return act(
+        lambda _key: services.find_order(number=form.digits, phone=form.e164, visitor=asking),
+        then=lambda order_id: url_for(".show_order", order_id=order_id),
+        form=form,
+        page=lambda: render_template("storefront/lookup.html", form=form),
+    )
+
+
+@bp.get("/orders/<uuid:order_id>")
+@public
+@keep_private
+def show_order(order_id: uuid.UUID) -> str:
+    return _page(order_id, ReasonForm.read())
+
+
+@bp.post("/orders/<uuid:order_id>/acceptance")
+@signed_in
+def accept_order(order_id: uuid.UUID) -> Response:
+    return _step(order_id, services.accept_order)
+
+
+@bp.post("/orders/<uuid:order_id>/handover")
+@signed_in
+def hand_over_order(order_id: uuid.UUID) -> Response:
+    return _step(order_id, services.hand_over_order)
+
+
+@bp.post("/orders/<uuid:order_id>/completion")
+@public
+def complete_order(order_id: uuid.UUID) -> Response:
+    return _step(order_id, services.complete_order)
+
+
+@bp.post("/orders/<uuid:order_id>/cancellation")
+@public
+def cancel_order(order_id: uuid.UUID) -> Response:
+    return _with_reason(order_id, services.cancel_order)
+
+
+@bp.post("/orders/<uuid:order_id>/problems")
+@public
+def open_problem(order_id: uuid.UUID) -> Response:
+    return _with_reason(order_id, services.open_problem)
+
+
+@bp.post("/orders/<uuid:order_id>/problems/closing")
+@public
+def close_problem(order_id: uuid.UUID) -> Response:
+    return _step(order_id, lambda *, key, **who: services.close_problem(**who))
+
+
+def _step(
+    order_id: uuid.UUID, verb: Callable[..., Any], form: ReasonForm | None = None
+) -> Response:
+    """`verb` finds the order through the person, so a stranger's guess is a 404."""
+    who = {"order_id": order_id, "viewer": viewer(), "visitor": known_visitor()}
+    said = {"reason": form.reason.data or ""} if form else {}
+    return act(
+        lambda key: verb(**who, **said, key=key),
+        then=lambda _order: url_for(".show_order", order_id=order_id),
+        form=form,
+        page=lambda: _page(order_id, form or ReasonForm.read()),
+    )
+
+
+def _with_reason(order_id: uuid.UUID, verb: Callable[..., Any]) -> Response:
+    return _step(order_id, verb, ReasonForm.read())
+
+
+def _page(order_id: uuid.UUID, form: ReasonForm) -> str:
+    order = queries.order_seen_by(order_id, viewer(), known_visitor())
+    return render_template("storefront/order.html", order=order, form=form, rules=rules)

@@ -1,0 +1,91 @@
+"""Between a product's form and its listing: the page of "sell something", new or changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import gettext
+
+from blueprints.core import i18n, ids, money
+from blueprints.core.access import member
+from blueprints.core.photo_field import KeptPhoto
+from blueprints.core.web.templating import locale
+from blueprints.members import queries as members
+from blueprints.storefront import queries, rules, services
+from blueprints.storefront.forms import ProductForm
+
+
+def product_form(language: str | None = None, **known: Any) -> ProductForm:
+    """The form with its choices in the reader's language; `language` is the seller's own."""
+    form: ProductForm = ProductForm.read(**known)
+    here = locale()
+    form.category.choices = [(name, gettext(word)) for name, word in rules.CATEGORIES.items()]
+    form.organisation.choices = [("", gettext("On my own account"))] + [
+        (str(one.id), one.called(here))
+        for one in members.organisations_of(member().id)
+        if one.kind == "cooperative"
+    ]
+    form.place.choices = [("", gettext("Not said"))] + [
+        (str(place.id), members.place_line(place.id, here)) for place in members.villages()
+    ]
+    other = other_language(language or here)
+    form.other_title.label.text = gettext("Name, in %(language)s", language=other.name)
+    form.other_description.label.text = gettext("Description, in %(language)s", language=other.name)
+    return form
+
+
+def form_of(own: queries.OwnProduct) -> ProductForm:
+    card = own.view.card
+    other = own.translations.get(other_language(own.language).locale, {})
+    return product_form(
+        language=own.language,
+        title=own.title,
+        description=own.description,
+        category=own.view.category,
+        price=money.plain(card.price_minor, card.currency),
+        unit=card.unit,
+        stock=str(card.stock),
+        organisation=str(own.view.organisation_id or ""),
+        place=str(own.view.place_id or ""),
+        other_title=other.get("title", ""),
+        other_description=other.get("description", ""),
+        version=str(own.version),
+    )
+
+
+def page_of(form: ProductForm, own: queries.OwnProduct | None = None) -> str:
+    return render_template("storefront/edit.html", form=form, own=own, units=rules.UNITS)
+
+
+def listing_from(
+    form: ProductForm, own: queries.OwnProduct | None = None, dropped: frozenset[str] = frozenset()
+) -> services.Listing:
+    language = own.language if own else locale()
+    words = {"title": form.other_title.data, "description": form.other_description.data}
+    kept = [
+        KeptPhoto(picture.name, picture.width, picture.height)
+        for picture in (own.view.pictures if own else ())
+        if picture.name not in dropped
+    ]
+    photos = {photo.name: photo for photo in [*kept, *form.photo.photos]}
+    return services.Listing(
+        title=form.title.data or "",
+        description=form.description.data or "",
+        category=form.category.data,
+        price_minor=form.price.minor,
+        currency=current_app.config["CURRENCY"],
+        unit=form.unit.data or "",
+        stock=form.stock.number,
+        language=language,
+        organisation_id=ids.as_uuid(form.organisation.data or ""),
+        place_id=ids.as_uuid(form.place.data or ""),
+        photos=list(photos.values())[: rules.MOST_PHOTOS],
+        translations={other_language(language).locale: words} if any(words.values()) else {},
+    )
+
+
+def other_language(locale_name: str) -> i18n.Language:
+    """The next of the list: where there are two, the other one."""
+    names = list(i18n.LANGUAGES)
+    return i18n.LANGUAGES[names[(names.index(locale_name) + 1) % len(names)]]

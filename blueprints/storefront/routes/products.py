@@ -1,0 +1,146 @@
+"""Listing, product page, and the seller's own pages."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from blueprints.core import ids
+from blueprints.core.access import member, public, signed_in
+from blueprints.core.errors import N_
+from blueprints.core.web.act import act
+from blueprints.core.web.headers import keep_private, keep_public
+from blueprints.core.web.templating import locale
+from blueprints.members import queries as members
+from blueprints.storefront import queries, rules, services
+from blueprints.storefront.routes.door import bp
+from blueprints.storefront.routes.product_page import (
+    form_of,
+    listing_from,
+    page_of,
+    product_form,
+)
+
+
+@bp.get("/")
+@public
+@keep_public
+def index() -> str:
+    """`q` `category` `place` `sort` (`new`, `price`; `fair` reads as `new` for now) `after`."""
+    place_id = ids.as_uuid(request.args.get("place", ""))
+    asked = {name: request.args.get(name, "")[:80] for name in ("q", "category", "sort", "after")}
+    category = asked["category"] if asked["category"] in rules.CATEGORIES else ""
+    sort = "price" if asked["sort"] == "price" else "new"
+    shelf = queries.listing(
+        words=asked["q"],
+        category=category,
+        place_id=place_id,
+        sort=sort,
+        after=asked["after"],
+        locale=locale(),
+    )
+    chosen = {"q": asked["q"], "category": category, "place": place_id, "sort": sort}
+    return render_template(
+        "storefront/index.html",
+        shelf=shelf,
+        chosen=chosen,
+        first=not asked["after"],
+        categories=rules.CATEGORIES,
+        places=members.places(),
+    )
+
+
+@bp.get("/rules")
+@public
+@keep_public
+def rules_page() -> str:
+    return render_template("storefront/rules.html", rules=rules)
+
+
+@bp.get("/products/<uuid:product_id>")
+@public
+@keep_public
+def show_product(product_id: uuid.UUID) -> str:
+    return render_template(
+        "storefront/show.html", product=queries.product(product_id, locale()), rules=rules
+    )
+
+
+@bp.get("/products/mine")
+@signed_in
+@keep_private
+def own_products() -> str:
+    shelf = queries.products_of(member().id, request.args.get("after", ""), locale())
+    return render_template("storefront/mine.html", shelf=shelf)
+
+
+@bp.get("/products/<uuid:product_id>/own")
+@signed_in
+@keep_private
+def show_own_product(product_id: uuid.UUID) -> str:
+    """Where a seller lands after a change: never a copy that somebody kept."""
+    own = queries.own_product(product_id, member().id, locale())
+    return render_template("storefront/own.html", own=own)
+
+
+@bp.get("/products/new")
+@signed_in
+@keep_private
+def new_product() -> str:
+    home = members.home_place_of(member().id)
+    return page_of(product_form(place=str(home or "")))
+
+
+@bp.post("/products/new")
+@signed_in
+def create_product() -> Response:
+    form, seller = product_form(), member().id
+    return act(
+        lambda key: services.list_product(seller_id=seller, listing=listing_from(form), key=key),
+        then=lambda product: url_for(".show_own_product", product_id=product.id),
+        form=form,
+        page=lambda: page_of(form),
+        said=N_("Received. Your product is in the shop."),
+    )
+
+
+@bp.get("/products/<uuid:product_id>/edit")
+@signed_in
+@keep_private
+def edit_product(product_id: uuid.UUID) -> str:
+    own = queries.own_product(product_id, member().id, locale())
+    return page_of(form_of(own), own)
+
+
+@bp.post("/products/<uuid:product_id>/edit")
+@signed_in
+def update_product(product_id: uuid.UUID) -> Response:
+    seller = member().id
+    own = queries.own_product(product_id, seller, locale())
+    form = product_form(language=own.language)
+    dropped = frozenset(request.form.getlist("drop_photo"))
+    return act(
+        lambda _key: services.change_product(
+            seller_id=seller,
+            product_id=product_id,
+            version=form.seen_version,
+            listing=listing_from(form, own, dropped),
+        ),
+        then=lambda product: url_for(".show_own_product", product_id=product.id),
+        form=form,
+        page=lambda: page_of(form, own),
+        said=N_("Received. The change is in the shop."),
+    )
+
+
+@bp.post("/products/<uuid:product_id>/withdrawal")
+@signed_in
+def withdraw_product(product_id: uuid.UUID) -> Response:
+    seller = member().id
+    return act(
+        lambda _key: services.withdraw_product(seller_id=seller, product_id=product_id),
+        then=lambda _none: url_for(".own_products"),
+        said=N_("Received. It is no longer in the shop."),
+    )

@@ -1,0 +1,38 @@
+"""Verbs of the storefront: the only writers of its tables."""
+
+from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
+from blueprints.storefront.services.orders import Buyer, find_order, place_orders
+from blueprints.storefront.services.products import (
+    Listing,
+    change_product,
+    list_product,
+    withdraw_product,
+)
+from blueprints.storefront.services.steps import (
+    accept_order,
+    cancel_order,
+    close_problem,
+    complete_order,
+    hand_over_order,
+    open_problem,
+    settle_due_orders,
+)
+
+__all__ = [
+    "Buyer",
+    "Listing",
+    "accept_order",
+    "adopt_visitor",
+    "cancel_order",
+    "change_product",
+    "close_problem",
+    "complete_order",
+    "find_order",
+    "hand_over_order",
+    "list_product",
+    "open_problem",
+    "place_orders",
+    "put_in_basket",
+    "settle_due_orders",
+    "withdraw_product",
+]

@@ -1,0 +1,188 @@
+"""Placing orders: stock is taken under a lock, or nothing happens at all."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+
+from blueprints.core import clock, events, keys
+from blueprints.core.db import session
+from blueprints.core.errors import N_, DomainError, TooMany
+from blueprints.storefront import rules
+from blueprints.storefront.models import (
+    BasketLine,
+    GuestPass,
+    Line,
+    LookupTry,
+    Order,
+    Product,
+    Step,
+)
+from blueprints.storefront.rules import State, Wanted
+from blueprints.storefront.services.steps import settle_orders_holding
+
+# An order number has eight digits: a guesser must not get far (DESIGN 8).
+WRONG_LOOKUPS = 10
+LOOKUP_WINDOW = timedelta(hours=1)
+
+
+class NoSuchOrder(DomainError):
+    sentence = N_("We find no order with this number and this phone. Please check both.")
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who orders and where it goes. `owner` holds the basket; `visitor` may follow the order."""
+
+    owner: str
+    member_id: uuid.UUID | None
+    visitor: str | None
+    name: str
+    phone: str
+    address: str
+    delivery: str
+    payment: str
+
+
+def place_orders(
+    *, buyer: Buyer, wanted: Mapping[uuid.UUID, Wanted], key: uuid.UUID
+) -> list[uuid.UUID]:
+    """One order for each seller, all or none; their ids. Refusals: see rules."""
+    if not wanted:
+        raise rules.NothingToOrder
+    if len(wanted) > rules.MOST_LINES:
+        raise rules.TooManyLines
+    products = _locked(wanted)
+    for product_id, one in wanted.items():
+        _check(products.get(product_id), one, buyer)
+    orders = []
+    for n, group in enumerate(_by_seller(products[product_id] for product_id in wanted)):
+        orders.append(_place(buyer, group, wanted, keys.nth(key, n)))
+    session.execute(
+        delete(BasketLine).where(BasketLine.owner == buyer.owner, BasketLine.product_id.in_(wanted))
+    )
+    session.flush()
+    for order in orders:
+        events.announce("storefront.order_placed", order_id=order.id)
+    return [order.id for order in orders]
+
+
+def find_order(*, number: str, phone: str, visitor: str) -> uuid.UUID:
+    """A guest's way back: number and phone together open it for this visitor."""
+    _slow_guessers(visitor, number, phone)
+    order = session.scalar(select(Order).where(Order.number == number, Order.phone == phone))
+    if order is None:
+        refusal = NoSuchOrder()
+        refusal.record = lambda: _note_wrong_guess(visitor, number, phone)
+        raise refusal
+    session.merge(GuestPass(order_id=order.id, visitor=visitor))
+    return order.id
+
+
+def _note_wrong_guess(*whos: str) -> None:
+    """Counted for the asker, the number and the phone: a new cookie does not start afresh."""
+    session.add_all(LookupTry(who=who[:64], at=clock.now()) for who in whos)
+
+
+def _slow_guessers(*whos: str) -> None:
+    since = clock.now() - LOOKUP_WINDOW
+    counted = (
+        select(func.count())
+        .where(LookupTry.who.in_(whos), LookupTry.at > since)
+        .group_by(LookupTry.who)
+        .order_by(func.count().desc())
+        .limit(1)
+    )
+    if (session.scalar(counted) or 0) >= WRONG_LOOKUPS:
+        raise TooMany(int(LOOKUP_WINDOW.total_seconds()))
+
+
+def _locked(wanted: Mapping[uuid.UUID, Wanted]) -> dict[uuid.UUID, Product]:
+    """Always in the order of their ids, so that two buyers never wait for one another in a ring."""
+    chosen = (
+        select(Product)
+        .where(Product.id.in_(wanted))
+        .order_by(Product.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    products = {product.id: product for product in session.scalars(chosen)}
+    settle_orders_holding(products)
+    return products
+
+
+def _check(product: Product | None, one: Wanted, buyer: Buyer) -> None:
+    if product is None:
+        raise rules.NoLongerSold(title="…")
+    if product.withdrawn_at is not None:
+        raise rules.NoLongerSold(title=product.title)
+    if product.seller_id == buyer.member_id:
+        raise rules.OwnProduct
+    if product.price_minor != one.seen_minor:
+        raise rules.PriceChanged(title=product.title)
+    if product.stock < one.quantity:
+        raise rules.SoldOut(title=product.title, have=product.stock, wanted=one.quantity)
+
+
+def _by_seller(products: Iterable[Product]) -> list[list[Product]]:
+    groups: dict[tuple[uuid.UUID, uuid.UUID | None], list[Product]] = defaultdict(list)
+    for product in products:
+        groups[product.seller_id, product.organisation_id].append(product)
+    return list(groups.values())
+
+
+def _place(
+    buyer: Buyer, products: list[Product], wanted: Mapping[uuid.UUID, Wanted], key: uuid.UUID
+) -> Order:
+    now = clock.now()
+    order = Order(
+        key=key,
+        number=_fresh_number(),
+        buyer_id=buyer.member_id,
+        seller_id=products[0].seller_id,
+        organisation_id=products[0].organisation_id,
+        name=buyer.name,
+        phone=buyer.phone,
+        address=buyer.address,
+        delivery=buyer.delivery,
+        payment=buyer.payment,
+        currency=products[0].currency,
+        total_minor=rules.total_minor((wanted[p.id].quantity, p.price_minor) for p in products),
+        state=State.PLACED,
+        placed_at=now,
+        due_at=now + rules.ACCEPT_WITHIN,
+        lines=[],
+        steps=[],
+    )
+    for n, product in enumerate(products):
+        product.stock -= wanted[product.id].quantity
+        order.lines.append(
+            Line(
+                place=n,
+                product_id=product.id,
+                title=product.title,
+                unit=product.unit,
+                quantity=wanted[product.id].quantity,
+                price_minor=product.price_minor,
+            )
+        )
+    order.steps.append(Step(to=State.PLACED, key=key, at=now, side="buyer", by=buyer.member_id))
+    session.add(order)
+    session.flush()
+    if buyer.member_id is None and buyer.visitor is not None:
+        session.add(GuestPass(order_id=order.id, visitor=buyer.visitor))
+    return order
+
+
+def _fresh_number() -> str:
+    """Eight random digits: short enough to read out, and silent about how many there are."""
+    while True:
+        number = str(10**7 + secrets.randbelow(9 * 10**7))
+        if session.scalar(select(Order.id).where(Order.number == number)) is None:
+            return number

@@ -1,0 +1,150 @@
+"""Listing, changing and taking away a product."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from blueprints.core import clock, search
+from blueprints.core.db import session
+from blueprints.core.errors import N_, Conflict, DomainError, NotFound
+from blueprints.core.photo_field import KeptPhoto
+from blueprints.members import queries as members
+from blueprints.storefront.models import Photo, Product
+from blueprints.storefront.queries.products import KIND
+
+
+class NotInOrganisation(DomainError):
+    field = "organisation"
+    sentence = N_("You are not a member of that cooperative, so you cannot sell through it.")
+
+
+class NoSuchPlace(DomainError):
+    field = "place"
+    sentence = N_("That place is not on our list. Please choose one.")
+
+
+class ProductChanged(Conflict):
+    sentence = N_(
+        "This product was changed meanwhile, on another phone perhaps. "
+        "Below is what you typed; please compare it with the product's page and save again."
+    )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a seller says of a product. `language` is the one they wrote in."""
+
+    title: str
+    description: str
+    category: str
+    price_minor: int
+    currency: str
+    unit: str
+    stock: int
+    language: str
+    organisation_id: uuid.UUID | None = None
+    place_id: uuid.UUID | None = None
+    photos: Sequence[KeptPhoto] = ()
+    translations: dict[str, Any] = field(default_factory=dict)
+
+
+def list_product(*, seller_id: uuid.UUID, listing: Listing, key: uuid.UUID) -> Product:
+    _may_sell_so(seller_id, listing)
+    product = Product(
+        key=key,
+        seller_id=seller_id,
+        language=listing.language,
+        currency=listing.currency,
+        listed_at=clock.now(),
+        photos=[],
+    )
+    _fill(product, listing)
+    session.add(product)
+    session.flush()
+    _show(product)
+    return product
+
+
+def change_product(
+    *, seller_id: uuid.UUID, product_id: uuid.UUID, version: int | None, listing: Listing
+) -> Product:
+    """`version` is what the form was made from: an older one is asked about, never overwritten."""
+    product = _own(seller_id, product_id)
+    if version is not None and version != product.version:
+        raise ProductChanged
+    _may_sell_so(seller_id, listing)
+    _fill(product, listing)
+    product.version += 1
+    session.flush()
+    _show(product)
+    return product
+
+
+def withdraw_product(*, seller_id: uuid.UUID, product_id: uuid.UUID) -> None:
+    """Nobody can order it from now on; orders already placed go on."""
+    product = _own(seller_id, product_id)
+    product.withdrawn_at = clock.now()
+    search.remove(KIND, product.id)
+
+
+def _own(seller_id: uuid.UUID, product_id: uuid.UUID) -> Product:
+    product = session.scalar(
+        select(Product)
+        .where(Product.id == product_id)
+        .options(selectinload(Product.photos))
+        .with_for_update()
+    )
+    if product is None or product.seller_id != seller_id or product.withdrawn_at is not None:
+        raise NotFound
+    return product
+
+
+def _may_sell_so(seller_id: uuid.UUID, listing: Listing) -> None:
+    if listing.organisation_id is not None:
+        mine = {organisation.id for organisation in members.organisations_of(seller_id)}
+        if listing.organisation_id not in mine:
+            raise NotInOrganisation
+    if listing.place_id is not None and members.place(listing.place_id) is None:
+        raise NoSuchPlace
+
+
+def _fill(product: Product, listing: Listing) -> None:
+    product.title = listing.title
+    product.description = listing.description
+    product.translations = listing.translations
+    product.category = listing.category
+    product.price_minor = listing.price_minor
+    product.unit = listing.unit
+    product.stock = listing.stock
+    product.organisation_id = listing.organisation_id
+    product.place_id = listing.place_id
+    if [photo.name for photo in product.photos] != [photo.name for photo in listing.photos]:
+        product.photos.clear()
+        session.flush()
+        product.photos.extend(
+            Photo(place=n, name=photo.name, width=photo.width, height=photo.height)
+            for n, photo in enumerate(listing.photos)
+        )
+
+
+def _show(product: Product) -> None:
+    """Into the search, in every language it is written in, with its kind and place as tags."""
+    texts = [product.title, product.description]
+    for translated in product.translations.values():
+        texts += translated.values()
+    tags = [search.tag("category", product.category)]
+    if product.place_id is not None:
+        ancestors = members.ancestors(product.place_id)
+        tags += [search.tag("place", place.hex) for place in ancestors]
+        # Townships and villages are what people search by: 柳树村 finds what grows there.
+        texts += [members.place_line(product.place_id, locale) for locale in ("zh", "en")]
+    if product.organisation_id is not None:
+        through = members.organisation(product.organisation_id)
+        texts += [through.name, through.latin_name] if through else []
+    search.put(KIND, product.id, texts, tags)

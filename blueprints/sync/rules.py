@@ -1,0 +1,1 @@
+"""Rules of sync: the protocol's are in core.keys."""

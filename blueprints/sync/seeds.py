@@ -1,0 +1,9 @@
+"""Sync brings nothing to the village."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+
+def plant(live: Session) -> None:
+    return None

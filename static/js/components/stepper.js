@@ -1,0 +1,17 @@
+// Two big buttons beside a number field; without script the field stands alone.
+document.addEventListener("alpine:init", function () {
+  Alpine.data("stepper", function () {
+    return {
+      init() {
+        this.$root.querySelectorAll("button[hidden]").forEach(function (button) { button.hidden = false; });
+      },
+      less() { this.go("stepDown"); },
+      more() { this.go("stepUp"); },
+      go(way) {
+        const field = this.$root.querySelector("input");
+        field[way]();
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+    };
+  });
+});

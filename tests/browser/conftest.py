@@ -1,0 +1,157 @@
+"""A real server and a real Chromium, shut off from every other host."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from tests.setup_browser import chromium
+
+HOUSE = Path(__file__).parents[2]
+PHONE = {"width": 360, "height": 640}
+STARTS_WITHIN_S = 120
+FLAGS = [
+    "--no-sandbox",  # the suite may run as root in a container
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Server:
+    """The product as `make run` starts it, in a folder of its own."""
+
+    instance: Path
+    port: int
+    env: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        env = {**os.environ, "PORT": str(self.port), "COMMONFIELD_INSTANCE": str(self.instance)}
+        command = [sys.executable, "-m", "flask", "--app", "app", "serve"]
+        self.process = subprocess.Popen(command, cwd=HOUSE, env={**env, **self.env})
+        deadline = time.monotonic() + STARTS_WITHIN_S
+        while not self.answers():
+            assert self.process.poll() is None, "the server ended; its last words stand above"
+            assert time.monotonic() < deadline, f"the server did not answer at {self.url}"
+            time.sleep(0.1)
+
+    def answers(self) -> bool:
+        with suppress(URLError, OSError), urllib.request.urlopen(f"{self.url}/healthz") as answer:
+            return bool(answer.status == 200)
+        return False
+
+    def end(self) -> int:
+        """As Ctrl-C or an init system does; the exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+    def kill(self) -> None:
+        """As a power cut does. The children are told by the kernel (core.serve)."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all journeys; each makes things of its own and counts on nobody else's."""
+    made = Server(tmp_path_factory.mktemp("served"), free_port())
+    made.start()
+    yield made
+    assert made.end() == 0, "the server did not end cleanly"
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """For a journey that kills it. Not started yet."""
+    made = Server(tmp_path / "instance", free_port())
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.end()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield found
+        found.close()
+
+
+@dataclass
+class Phone:
+    """One person's phone. `asked` lists what was wanted from other hosts, and refused."""
+
+    context: BrowserContext
+    page: Page
+    url: str
+    asked: list[str]
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.url + path)
+        return self.page
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Callable[..., Phone]]:
+    """`phone(locale="zh-CN", script=False)`: each call is another phone, of another person."""
+    with ExitStack() as stack:
+
+        def take(locale: str = "zh-CN", *, script: bool = True, url: str = "") -> Phone:
+            context = browser.new_context(
+                viewport=PHONE,
+                locale=locale,
+                java_script_enabled=script,
+                has_touch=True,
+                is_mobile=True,
+                device_scale_factor=2,
+            )
+            stack.callback(context.close)
+            asked = _shut_off(context)
+            return Phone(context, context.new_page(), url or server.url, asked)
+
+        yield take
+
+
+def _shut_off(context: BrowserContext) -> list[str]:
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        if urlsplit(route.request.url).hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            asked.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", refuse)
+    return asked
