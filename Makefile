@@ -36,8 +36,8 @@ bench: $(TESTMARK) ## Ratios to a bare Flask page, same server, same run (QUICK=
 race: $(TESTMARK) ## 200 buyers for the last one, 100 rounds
 	@$(PY) -m tests.bench.race
 
-i18n: $(TESTMARK) ## Take new sentences into every catalogue
-	@$(PY) -m tests.catalogues
+i18n: $(MARK) ## Take new sentences into every catalogue, and say which lack a translation
+	@$(PY) -m flask words
 
 seed: $(MARK) ## The demo village into an empty database
 	@$(PY) -m flask seed

@@ -12,7 +12,7 @@ from flask_migrate import Migrate
 
 from blueprints import ROOMS
 from blueprints.core import access, cli, clock, i18n, sms, storage
-from blueprints.core.assets import init_assets
+from blueprints.core.assets import init_assets, release_of
 from blueprints.core.db import db, engine_options, prepare
 from blueprints.core.limits import init_limits
 from blueprints.core.logs import init_logs
@@ -54,6 +54,7 @@ def create_app(
         DEMO=settings.demo,
         ORIGIN=settings.origin,
         ALPINE_URL=settings.alpine_url,
+        RELEASE=release_of(HOUSE / "static", HOUSE / "templates", translations),
     )
     clock.use_zone(settings.timezone)
     sms.use_gateway(

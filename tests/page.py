@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from contextvars import Context
 from typing import Any
 from urllib.parse import urljoin
 
+import brotli
 from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -15,11 +17,19 @@ from blueprints.core.db import session
 from tests.inspector import CONTROLS, faults_of
 from tests.tree import Element, Reader
 
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+
 
 class Page(TestResponse):
     """An answer, and for HTML its elements: `page.one("main")`, `page.all("a", href=True)`."""
 
     _reader: Reader | None = None
+
+    @property
+    def text(self) -> str:
+        """As a browser sees it: unpacked."""
+        unpack = UNPACK.get(self.headers.get("Content-Encoding", ""), bytes)
+        return unpack(self.data).decode()
 
     @property
     def reader(self) -> Reader:

@@ -1,6 +1,16 @@
-"""The people of the demo village, by the names tests call them (docs: SURFACE, demo village)."""
+"""The people of the demo village, by the names tests call them, and what is theirs."""
 
 from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import Select, select
+
+from blueprints.core.db import session
+from blueprints.members.models import Organisation, Person, Place
+from blueprints.storefront.models import Order, Product
 
 PIN = "246810"
 
@@ -11,7 +21,7 @@ NEIGHBOUR = "13800000004"  # another member of Liushu
 BUYER = "13800000011"  # a consumer, member of no cooperative
 OTHER_BUYER = "13800000012"
 SHIQIAO_MANAGER = "13800000021"
-SHIQIAO_FARMER = "13800000022"
+SHIQIAO_FARMER = "13800000023"
 OFFICER = "13800000031"
 MENTOR = "13800000041"
 LOAN_OFFICER = "13800000051"
@@ -20,5 +30,51 @@ PLATFORM = "13800000071"
 REPRESENTATIVE = "13800000081"
 
 
+@dataclass(frozen=True)
 class Village:
-    pass
+    """Ids of what was planted. Each look is a session of its own."""
+
+    app: Flask
+
+    def person(self, phone: str) -> uuid.UUID:
+        return self._first(select(Person.id).where(Person.phone == f"+86{phone}"))
+
+    def organisation(self, latin_name: str = "Liushu Cooperative") -> uuid.UUID:
+        return self._first(select(Organisation.id).where(Organisation.latin_name == latin_name))
+
+    def place(self, latin_name: str = "Liushu") -> uuid.UUID:
+        return self._first(select(Place.id).where(Place.latin_name == latin_name))
+
+    def products(self, seller: str = FARMER) -> list[uuid.UUID]:
+        """Oldest first, those still in the shop."""
+        mine = Product.seller_id == self.person(seller)
+        return self._all(
+            select(Product.id)
+            .where(mine, Product.withdrawn_at.is_(None), Product.stock > 0)
+            .order_by(Product.id)
+        )
+
+    def product(self, seller: str = FARMER) -> uuid.UUID:
+        return self.products(seller)[0]
+
+    def order(
+        self, state: str, *, seller: str | None = None, buyer: str | None = None
+    ) -> uuid.UUID:
+        """The oldest in this state, of these two."""
+        asked = select(Order.id).where(Order.state == state).order_by(Order.id)
+        if seller:
+            asked = asked.where(Order.seller_id == self.person(seller))
+        if buyer:
+            asked = asked.where(Order.buyer_id == self.person(buyer))
+        return self._first(asked)
+
+    def _first(self, asked: Select[tuple[uuid.UUID]]) -> uuid.UUID:
+        found = self._all(asked.limit(1))
+        assert found, f"not in the village: {asked}"
+        return found[0]
+
+    def _all(self, asked: Select[tuple[uuid.UUID]]) -> list[uuid.UUID]:
+        with self.app.app_context():
+            found = list(session.scalars(asked))
+            session.remove()
+        return found

@@ -1,4 +1,4 @@
-"""Commands of the house: serve, jobs, seed, alpine."""
+"""Commands of the house: serve, jobs, seed, words, alpine."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 
 from blueprints import ROOMS
-from blueprints.core import facts, jobs, serve
+from blueprints.core import catalogues, facts, i18n, jobs, serve
 from blueprints.core.db import writing
 from blueprints.core.settings import ALPINE_INTEGRITY, ALPINE_URL, Settings
 
 
 def init_cli(app: Flask) -> None:
-    for command in (serve_command, jobs_command, seed_command, alpine_command):
+    for command in (serve_command, jobs_command, seed_command, words_command, alpine_command):
         app.cli.add_command(command)
 
 
@@ -67,6 +67,17 @@ def alpine_command() -> None:
     target = Path(current_app.instance_path) / "alpine.js"
     target.write_bytes(body)
     click.echo(f"Kept as {target}. Set COMMONFIELD_ALPINE_URL=/alpine.js to use it.")
+
+
+@click.command("words")
+def words_command() -> None:
+    """Take new sentences into every catalogue; say which still lack a translation."""
+    house = Path(current_app.root_path)
+    for locale in (path.name for path in sorted((house / "translations").iterdir())):
+        for domain in i18n.domains(ROOMS):
+            catalogues.refresh(house, locale, domain)
+            for sentence in catalogues.missing(house, locale, domain):
+                click.echo(f"{locale}/{domain}: {sentence}")
 
 
 def make_ready(settings: Settings) -> None:

@@ -66,14 +66,15 @@ class Reader:
             with self._lock:
                 return self._ask(self._postgres())
         except Exception:  # any driver's error means the same here
-            self._local.connection = self._shared = None
+            self.close()
             return None
 
     def close(self) -> None:
-        """Give up the one shared connection; those of threads end with them."""
-        if self._shared is not None:
-            self._shared.close()
-            self._shared = None
+        """Give up this thread's connection and the shared one; the next question opens anew."""
+        for connection in (getattr(self._local, "connection", None), self._shared):
+            with contextlib.suppress(Exception):
+                connection.close()
+        self._local.connection = self._shared = None
 
     @staticmethod
     def _ask(connection: Any) -> int:

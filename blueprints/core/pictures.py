@@ -29,10 +29,10 @@ WIDTHS = tuple(BUDGETS)
 MAX_PIXELS = 50_000_000
 MAX_PIXELS_OF_OTHERS = 25_000_000
 _CAMERA_FORMATS = ("JPEG", "MPO", "HEIF")
-# The heaviest 50-megapixel JPEG that phones make is about this.
+# A 12-megapixel photo weighs about 4 MB, so one of 50 megapixels about 17.
 MAX_BYTES = 20_000_000
 # A progressive JPEG has about ten scans. Each costs a pass over the whole picture, so thousands of
-# tiny ones keep a decoder busy for hours: https://libjpeg-turbo.org/pmwiki/uploads/About/TwoIssueswiththeJPEGStandard.pdf
+# tiny ones keep a decoder busy for hours: https://bugzilla.redhat.com/show_bug.cgi?id=1344214
 MAX_SCANS = 100
 
 PAPER = "#fbf7ec"

@@ -15,8 +15,11 @@ from flask import (
     request,
     send_file,
 )
+from flask_babel import gettext
 
+from blueprints.core import i18n
 from blueprints.core.access import public
+from blueprints.core.assets import assets
 from blueprints.core.storage import StorageNotFound, storage
 from blueprints.core.web.headers import keep_public
 from blueprints.core.web.templating import locale
@@ -75,3 +78,24 @@ def alpine() -> Response:
     if not copy.exists():
         abort(404)
     return send_file(copy, mimetype="text/javascript", max_age=3600)
+
+
+@bp.get("/manifest.webmanifest")
+@public
+@keep_public
+def manifest() -> Response:
+    """Who we are to a phone's home screen. The rest of the installed app is an issue of its own."""
+    response = jsonify(
+        id="/",
+        name=gettext("Commonfield"),
+        short_name=gettext("Commonfield"),
+        start_url="/",
+        scope="/",
+        display="standalone",
+        lang=i18n.LANGUAGES[locale()].tag,
+        background_color="#fbf7ec",
+        theme_color="#fbf7ec",
+        icons=[{"src": assets().url("icons/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    )
+    response.mimetype = "application/manifest+json"
+    return response

@@ -32,7 +32,7 @@ CATEGORIES: Mapping[str, str] = {
 
 # The word that is sold by → how it is said elsewhere, and grams where it is a weight.
 UNITS: Mapping[str, str] = {
-    "斤": N_("jin (500 g)"),
+    "斤": N_("jin"),
     "kg": N_("kg"),
     "个": N_("piece"),
     "只": N_("head"),

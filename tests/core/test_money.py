@@ -150,6 +150,14 @@ def test_a_form_field_keeps_the_sign_and_all_decimals() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("over", "under", "whole"),
+    [(1, 2, 0), (3, 2, 2), (5, 2, 2), (-1, 2, 0), (-3, 2, -2), (5, -2, -2), (7, 3, 2), (8, 3, 3)],
+)
+def test_a_half_goes_to_the_even_neighbour(over: int, under: int, whole: int) -> None:
+    assert round_half_even(over, under) == whole
+
+
 @given(st.integers(-(10**15), 10**15), st.integers(-(10**6), 10**6).filter(bool))
 def test_rounding_is_to_the_nearest_and_a_half_to_the_even(over: int, under: int) -> None:
     # Python rounds a Fraction half to even as well: an independent second opinion.

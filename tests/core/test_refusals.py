@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from io import BytesIO
 
 import pytest
@@ -57,11 +56,7 @@ def test_a_sender_without_a_session_keeps_what_they_typed(visit: Visit) -> None:
 def test_a_fault_shows_a_mark_and_nothing_else(
     ground: Flask, visit: Visit, caplog: pytest.LogCaptureFixture
 ) -> None:
-    logging.getLogger("commonfield").addHandler(caplog.handler)
-    try:
-        page = visit().get("/plot/refusals/fault")
-    finally:
-        logging.getLogger("commonfield").removeHandler(caplog.handler)
+    page = visit().get("/plot/refusals/fault")
     assert page.status_code == 500
     assert "ZeroDivisionError" not in page.text
     mark = page.words.partition("this mark: ")[2][:8]

@@ -51,7 +51,7 @@ class Entry(Base):
 
 # FTS5 lends every table a hidden column of the table's own name, to match against.
 _fts = table("core_search_fts", column("rowid", Integer), column("core_search_fts", Text))
-_entries = Entry.__table__
+_entries = Base.metadata.tables[Entry.__tablename__]
 _tokens = literal_column("core_search_entry.tokens", postgresql.TSVECTOR)
 
 # Well below the 32,766 values that SQLite takes in one statement.

@@ -74,6 +74,8 @@ def _http_error(error: HTTPException) -> BaseResponse:
     for name, value in error.get_headers():
         if name in ("Retry-After", "Allow"):
             response.headers[name] = value
+    if status == 429:
+        response.headers.setdefault("Retry-After", "60")
     return response
 
 

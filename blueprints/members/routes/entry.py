@@ -161,7 +161,8 @@ def _first_form(purpose: str) -> Form:
 
 def _form_page(purpose: str, form: Form, problem_of: Form | None = None) -> str:
     if problem_of is not None:
-        form.problem = problem_of.problem or " ".join(problem_of.errors.get("code", ()))
+        told = [str(text) for text in problem_of.errors.get("code", ())]
+        form.problem = problem_of.problem or " ".join(told)
     known = viewer()
     return render_template(
         "members/join.html" if purpose == "join" else "members/sign_in.html",

@@ -65,6 +65,7 @@ class ProductView:
     seller_id: uuid.UUID
     organisation_id: uuid.UUID | None
     place_id: uuid.UUID | None
+    place_line: str
     listed_at: datetime
     pictures: tuple[Picture, ...]
 
@@ -164,6 +165,7 @@ def _view(row: Product, locale: str) -> ProductView:
         seller_id=row.seller_id,
         organisation_id=row.organisation_id,
         place_id=row.place_id,
+        place_line=members.place_line(row.place_id, locale) if row.place_id else "",
         listed_at=row.listed_at,
         pictures=tuple(map(_picture, photos)),
     )
@@ -190,11 +192,17 @@ def _cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
                 seller=organisation.called(locale)
                 if organisation
                 else alone.get(row.seller_id, ""),
-                place=members.place_line(row.place_id, locale) if row.place_id else "",
+                place=_village(row.place_id, locale),
                 picture=first.get(row.id),
             )
         )
     return tuple(cards)
+
+
+def _village(place_id: uuid.UUID | None, locale: str) -> str:
+    """The nearest name is enough in a list; the product's page says the whole line."""
+    place = members.place(place_id) if place_id else None
+    return place.called(locale) if place else ""
 
 
 def _first_photos(product_ids: list[uuid.UUID]) -> dict[uuid.UUID, Picture]:

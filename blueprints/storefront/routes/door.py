@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 from flask_babel import gettext, lazy_gettext
+from markupsafe import Markup
 
 from blueprints.core import cards, events
 from blueprints.core.access import Viewer
@@ -14,6 +15,9 @@ from blueprints.storefront import queries, rules, services
 bp = Blueprint("storefront", __name__, url_prefix="/storefront")
 
 area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
+cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/products/new")
+cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
+cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
 
 
 @bp.app_template_filter("unit")
@@ -26,6 +30,12 @@ def unit_name(unit: str) -> str:
 def order_number(number: str) -> str:
     """Two groups of four are easier to read out."""
     return f"{number[:4]} {number[4:]}"
+
+
+@bp.app_template_filter("phone")
+def phone_link(number: str) -> Markup:
+    """A number to tap: as people here dial it, or with its country's code."""
+    return Markup('<a href="tel:{}">{}</a>').format(number, number.removeprefix("+86"))
 
 
 def _basket(viewer: Viewer | None, visitor: str | None) -> int:
