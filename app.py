@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask
@@ -70,6 +71,8 @@ def create_app(
     init_assets(app, HOUSE / "static")
     for room in ROOMS:
         app.register_blueprint(import_module(f"blueprints.{room}.routes").bp)
+        if find_spec(f"blueprints.{room}.jobs"):
+            import_module(f"blueprints.{room}.jobs")
     init_web(app, settings)
     init_limits(app, settings)
     cli.init_cli(app)

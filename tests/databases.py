@@ -54,22 +54,30 @@ class SqliteDatabase:
     def __init__(self, folder: Path) -> None:
         self.url = f"sqlite:///{folder / 'test.db'}"
         self._here = sqlite.connect(str(folder / "test.db"), isolation_level=None)
-        self._first = sqlite.connect(":memory:", isolation_level=None)
+        self._here.execute("PRAGMA synchronous=OFF")  # nothing here must survive a power cut
+        self._kept: list[Any] = []
+        self._seen = 0
 
     def remember(self, engine: Engine) -> None:
-        self._here.execute("PRAGMA synchronous=OFF")  # nothing here must survive a power cut
-        self._here.backup(self._first)
+        self._kept.append(sqlite.connect(":memory:", isolation_level=None))
+        self._here.backup(self._kept[-1])
         self._seen = self._version()
+
+    def forget(self, engine: Engine) -> None:
+        """Back to what was remembered before the last time."""
+        self._kept.pop().close()
+        self._seen = -1
+        self.restore(engine)
 
     def restore(self, engine: Engine) -> None:
         if self._version() != self._seen:  # another connection wrote since
-            self._first.backup(self._here)
+            self._kept[-1].backup(self._here)
             self._here.execute("UPDATE core_generation SET number = ?", (next(_generations),))
             self._seen = self._version()
 
     def close(self) -> None:
-        self._here.close()
-        self._first.close()
+        for connection in (self._here, *self._kept):
+            connection.close()
 
     def _version(self) -> int:
         return int(self._here.execute("PRAGMA data_version").fetchone()[0])

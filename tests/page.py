@@ -102,6 +102,7 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Page:
         answer: Page = Context().run(super().open, *args, **kwargs)
+        answer.request.environ["wsgi.input"].close()  # a large upload lies in a file
         # What a test reads next is what the request wrote, not its own older picture.
         if has_app_context():
             session.rollback()

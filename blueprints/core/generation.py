@@ -71,7 +71,8 @@ class Reader:
 
     def close(self) -> None:
         """Give up this thread's connection and the shared one; the next question opens anew."""
-        for connection in (getattr(self._local, "connection", None), self._shared):
+        held: list[Any] = [getattr(self._local, "connection", None), self._shared]
+        for connection in held:
             with contextlib.suppress(Exception):
                 connection.close()
         self._local.connection = self._shared = None

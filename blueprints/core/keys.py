@@ -11,15 +11,17 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, String, Text, Uuid, delete, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from blueprints.core import clock
-from blueprints.core.db import Base, Moment, session
+from blueprints.core import clock, jobs
+from blueprints.core.db import Base, Moment, session, writing
 from blueprints.core.errors import N_, DomainError
+
+KEPT_FOR = timedelta(days=180)
 
 
 class Key(Base):
@@ -131,7 +133,7 @@ def adopt(live: Session, visitor_owner: str, member_owner: str) -> None:
 
 
 def forget_before(live: Session, moment: datetime) -> None:
-    """Stored answers are kept half a year; the unique column on the room's own row stays."""
+    """The unique column on the room's own row stays for ever."""
     live.execute(delete(Key).where(Key.answered_at < moment))
 
 
@@ -144,6 +146,12 @@ def _digest(*parts: str) -> uuid.UUID:
     number = int.from_bytes(hashlib.sha256("|".join(parts).encode()).digest()[:16], "big")
     number = number & ~(0xF << 76) & ~(0x3 << 62) | 0x8 << 76 | 0x2 << 62
     return uuid.UUID(int=number)
+
+
+@jobs.every(timedelta(days=1), "core.forget_keys")
+def _forget_old() -> None:
+    with writing() as live:
+        forget_before(live, clock.now() - KEPT_FOR)
 
 
 def nth(mark: uuid.UUID, n: int) -> uuid.UUID:

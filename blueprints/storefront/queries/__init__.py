@@ -8,14 +8,8 @@ from blueprints.storefront.queries.baskets import (
     basket_size,
     wanted_in,
 )
-from blueprints.storefront.queries.orders import (
-    OrderCard,
-    OrderList,
-    OrderView,
-    order_seen_by,
-    orders_of,
-    orders_to_answer,
-)
+from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
+from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.products import (
     Card,
     OwnProduct,

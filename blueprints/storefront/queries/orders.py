@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -16,6 +14,14 @@ from blueprints.core.errors import N_, NotFound
 from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import GuestPass, Order, Problem
+from blueprints.storefront.queries.order_rows import (
+    LineView,
+    OrderCard,
+    OrderList,
+    OrderView,
+    ProblemView,
+    StepView,
+)
 from blueprints.storefront.rules import Side, State
 
 PAGE = 15
@@ -25,74 +31,6 @@ class NotYourOrder(NotFound):
     sentence = N_(
         "There is no such order here. If it is yours, sign in, or look it up by its number."
     )
-
-
-@dataclass(frozen=True)
-class OrderCard:
-    id: uuid.UUID
-    number: str
-    state: State
-    side: Side
-    other: str
-    what: str
-    more: int
-    total_minor: int
-    currency: str
-    placed_at: datetime
-
-
-@dataclass(frozen=True)
-class OrderList:
-    cards: tuple[OrderCard, ...]
-    after: str | None
-
-
-@dataclass(frozen=True)
-class LineView:
-    product_id: uuid.UUID
-    title: str
-    unit: str
-    quantity: int
-    price_minor: int
-    amount_minor: int
-
-
-@dataclass(frozen=True)
-class StepView:
-    to: State
-    at: datetime
-    reason: str
-    by_itself: bool
-    side: Side | None
-
-
-@dataclass(frozen=True)
-class ProblemView:
-    opened_at: datetime
-    reason: str
-
-
-@dataclass(frozen=True)
-class OrderView:
-    """`may` are the steps open to this viewer now; `due_at` is when the order moves by itself."""
-
-    card: OrderCard
-    lines: tuple[LineView, ...]
-    steps: tuple[StepView, ...]
-    may: tuple[State, ...]
-    name: str
-    phone: str
-    address: str
-    delivery: str
-    payment: str
-    seller: str
-    seller_phone: str
-    due_at: datetime | None
-    problem: ProblemView | None
-
-    @property
-    def times(self) -> dict[State, datetime]:
-        return {step.to: step.at for step in self.steps}
 
 
 def order_seen_by(order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None) -> OrderView:

@@ -1,7 +1,7 @@
 """Verbs of the storefront: the only writers of its tables."""
 
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
-from blueprints.storefront.services.orders import Buyer, find_order, place_orders
+from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.products import (
     Listing,
     change_product,
@@ -28,6 +28,7 @@ __all__ = [
     "close_problem",
     "complete_order",
     "find_order",
+    "forget_guesses",
     "hand_over_order",
     "list_product",
     "open_problem",

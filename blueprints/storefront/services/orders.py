@@ -90,6 +90,10 @@ def _note_wrong_guess(*whos: str) -> None:
     session.add_all(LookupTry(who=who[:64], at=clock.now()) for who in whos)
 
 
+def forget_guesses() -> None:
+    session.execute(delete(LookupTry).where(LookupTry.at < clock.now() - LOOKUP_WINDOW))
+
+
 def _slow_guessers(*whos: str) -> None:
     since = clock.now() - LOOKUP_WINDOW
     counted = (

@@ -1,0 +1,22 @@
+"""Work of the storefront that nobody waits for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from blueprints.core import jobs
+from blueprints.core.db import writing
+from blueprints.storefront import services
+
+
+@jobs.every(timedelta(minutes=1), "storefront.settle_due_orders")
+def settle_due_orders() -> None:
+    """What time has decided already shows everywhere; this writes it down and frees the stock."""
+    with writing():
+        services.settle_due_orders()
+
+
+@jobs.every(timedelta(days=1), "storefront.forget_guesses")
+def forget_guesses() -> None:
+    with writing():
+        services.forget_guesses()

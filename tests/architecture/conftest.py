@@ -1,0 +1,75 @@
+"""Everybody at once: each identity of the matrix, signed in, on one remembered village."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import url_for
+
+from blueprints.core.db import db
+from blueprints.core.ids import as_uuid
+from tests.architecture.matrix import IDENTITIES, Case, Things
+from tests.conftest import House
+from tests.databases import SqliteDatabase
+from tests.page import Client, Page
+from tests.village import FARMER, Village
+
+
+@dataclass
+class Crowd:
+    """`ask(case, "farmer")` sends that case's request as that identity."""
+
+    house: House
+    clients: dict[str, Client]
+    things: Things
+
+    def ask(self, case: Case, identity: str, locale: str = "en", **more: Any) -> Page:
+        client = self.clients[identity]
+        client.environ_base["HTTP_ACCEPT_LANGUAGE"] = locale
+        sent = {"data": case.data(self.things)} if case.method == "POST" else {}
+        return client.open(self.path(case), method=case.method, **sent, **more)
+
+    def path(self, case: Case) -> str:
+        with self.house.app.test_request_context():
+            return url_for(case.endpoint, **case.arguments(self.things))
+
+    def begin_again(self) -> None:
+        """As everybody had just signed in."""
+        self.house.begin_again()
+
+
+@pytest.fixture(scope="module")
+def crowd(house: House) -> Iterator[Crowd]:
+    house.begin_again()
+    village = Village(house.app)
+    clients = {name: _enter(house, phone) for name, phone in IDENTITIES.items()}
+    guest_order = _order_as_guest(clients["visitor"], village)
+    assert isinstance(house.database, SqliteDatabase)
+    with house.app.app_context():
+        engine = db.engine
+    house.database.remember(engine)
+    yield Crowd(house, clients, Things(village, guest_order))
+    house.database.forget(engine)
+
+
+def _enter(house: House, phone: str | None) -> Client:
+    client = Client(house.app, Page)
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    if phone:
+        client.sign_in(phone)
+    return client
+
+
+def _order_as_guest(client: Client, village: Village) -> Any:
+    product = str(village.product(FARMER))
+    client.post("/storefront/basket", data={"product": product, "quantity": "1"})
+    checkout = client.get("/storefront/checkout")
+    placed = client.submit(
+        checkout, to="/storefront/checkout", name="Guest", phone="13900000000", address="Village"
+    )
+    assert placed.status_code == 303, placed.words[:400]
+    client.post("/storefront/basket", data={"product": product, "quantity": "2"})
+    return as_uuid(placed.headers["Location"].rpartition("/")[2])
