@@ -69,7 +69,8 @@ class Page(TestResponse):
             if theirs.issuperset(names) and form.get("action").endswith(action):
                 return form
         actions = [form.get("action") for form in self.all("form")]
-        raise AssertionError(f"no form with {names} to …{action}; forms go to {actions}")
+        asked = f"no form with {names} to …{action}; forms go to {actions}"
+        raise AssertionError(f"{asked} ({self.status_code}): {self.words[:400]}")
 
 
 def values_of(form: Element) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import Flask
 from sqlalchemy import Select, select
 
 from blueprints.core.db import session
-from blueprints.members.models import Organisation, Person, Place
+from blueprints.members.models import Confirmation, Organisation, Person, Place
 from blueprints.storefront.models import Order, Product
+
+T = TypeVar("T")
 
 PIN = "246810"
 
@@ -68,12 +71,25 @@ class Village:
             asked = asked.where(Order.buyer_id == self.person(buyer))
         return self._first(asked)
 
-    def _first(self, asked: Select[tuple[uuid.UUID]]) -> uuid.UUID:
+    def price(self, product: uuid.UUID) -> int:
+        return self._first(select(Product.price_minor).where(Product.id == product))
+
+    def number(self, order: uuid.UUID) -> str:
+        return self._first(select(Order.number).where(Order.id == order))
+
+    def device(self, phone: str) -> uuid.UUID:
+        """The one they were last confirmed on."""
+        theirs = Confirmation.person_id == self.person(phone)
+        return self._first(
+            select(Confirmation.device_id).where(theirs).order_by(Confirmation.id.desc())
+        )
+
+    def _first(self, asked: Select[tuple[T]]) -> T:
         found = self._all(asked.limit(1))
         assert found, f"not in the village: {asked}"
         return found[0]
 
-    def _all(self, asked: Select[tuple[uuid.UUID]]) -> list[uuid.UUID]:
+    def _all(self, asked: Select[tuple[T]]) -> list[T]:
         with self.app.app_context():
             found = list(session.scalars(asked))
             session.remove()

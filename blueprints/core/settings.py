@@ -54,7 +54,9 @@ class Settings:
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     instance = Path(env.get("COMMONFIELD_INSTANCE") or "instance").absolute()
-    demo = _read(env, "COMMONFIELD_DEMO", "1", _flag, "0 or 1")
+    host = env.get("HOST") or "127.0.0.1"
+    # Everybody knows the demo's PINs: open to others, it must be asked for by name.
+    demo = _read(env, "COMMONFIELD_DEMO", "1" if _is_loopback(host) else "0", _flag, "0 or 1")
     settings = Settings(
         instance=instance,
         database_url=_read(
@@ -65,7 +67,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
             "sqlite:///… or postgresql://…",
         ),
         demo=demo,
-        host=env.get("HOST") or "127.0.0.1",
+        host=host,
         port=_read(env, "PORT", "8000", _between(1, 65535), "a port from 1 to 65535"),
         timezone=_read(
             env, "COMMONFIELD_TIMEZONE", "Asia/Shanghai", _zone, "a zone like Asia/Shanghai"
@@ -92,21 +94,11 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
             "a number of writes one address may make in a minute",
         ),
     )
-    _check_together(settings, env)
+    _check_together(settings)
     return settings
 
 
-def _check_together(settings: Settings, env: Mapping[str, str]) -> None:
-    if settings.demo and not _is_loopback(settings.host) and env.get("COMMONFIELD_DEMO") != "1":
-        raise BadSetting(
-            f"HOST={settings.host} is open to others and the demo's PINs are known to everybody. "
-            "Set COMMONFIELD_DEMO=0 for real use, or COMMONFIELD_DEMO=1 to show it on purpose."
-        )
-    if not settings.demo and settings.sms_gateway is None:
-        raise BadSetting(
-            "COMMONFIELD_SMS_GATEWAY is not set: without it nobody can receive a code. "
-            "Name the HTTP gateway of your SMS provider, or run the demo with COMMONFIELD_DEMO=1."
-        )
+def _check_together(settings: Settings) -> None:
     if settings.bucket_name and not settings.bucket_url:
         raise BadSetting("COMMONFIELD_BUCKET_NAME is set but COMMONFIELD_BUCKET_URL is not.")
 

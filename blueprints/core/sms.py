@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import urllib.request
 from typing import Protocol
 
 from blueprints.core import jobs
+from blueprints.core.settings import Settings
+
+log = logging.getLogger("commonfield.sms")
 
 KIND = "core.sms"
 
@@ -28,6 +32,15 @@ class DemoGateway:
         return None
 
 
+class NoGateway:
+    """A real deployment that named none: nothing leaves, and the log says so."""
+
+    shows_codes = False
+
+    def send(self, phone: str, words: str) -> None:
+        log.warning("a code could not be sent: COMMONFIELD_SMS_GATEWAY is not set")
+
+
 class HttpGateway:
     """POSTs `{"phone": "+86…", "text": "…"}` as JSON; any 2xx is taken as received."""
 
@@ -44,7 +57,14 @@ class HttpGateway:
             return
 
 
-_gateway: Gateway = DemoGateway()
+_gateway: Gateway = NoGateway()
+
+
+def from_settings(settings: Settings) -> Gateway:
+    """A demo never sends, even where a gateway is named: its people's numbers are made up."""
+    if settings.demo:
+        return DemoGateway()
+    return HttpGateway(settings.sms_gateway) if settings.sms_gateway else NoGateway()
 
 
 def use_gateway(gateway: Gateway) -> None:

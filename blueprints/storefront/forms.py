@@ -10,7 +10,7 @@ import phonenumbers
 import wtforms
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
-from wtforms import ValidationError
+from wtforms import SelectChoice, ValidationError  # type: ignore[attr-defined]  # new in 3.3
 
 from blueprints.core import ids
 from blueprints.core.forms import (
@@ -104,8 +104,8 @@ class CheckoutForm(Form):
     delivery = wtforms.RadioField(
         lazy_gettext("How do you get it?"),
         choices=[
-            ("pickup", lazy_gettext("I collect it at the village point")),
-            ("ship", lazy_gettext("Send it to my address")),
+            SelectChoice("pickup", lazy_gettext("I collect it at the village point")),
+            SelectChoice("ship", lazy_gettext("Send it to my address")),
         ],
         default="pickup",
         validate_choice=False,
@@ -113,7 +113,7 @@ class CheckoutForm(Form):
     address = wtforms.TextAreaField(lazy_gettext("Address"), [at_most(200)], [tidy])
     payment = wtforms.RadioField(
         lazy_gettext("How do you pay?"),
-        choices=[("on_delivery", lazy_gettext("When I get it"))],
+        choices=[SelectChoice("on_delivery", lazy_gettext("When I get it"))],
         default="on_delivery",
         validate_choice=False,
     )

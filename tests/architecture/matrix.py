@@ -114,3 +114,116 @@ def order(state: str, buyer: str = BUYER, seller: str | None = None) -> Fill:
 
 def guest_order(things: Things) -> dict[str, Any]:
     return {"order_id": things.guest_order}
+
+
+def device(phone: str) -> Fill:
+    return lambda things: {"device_id": things.village.device(phone)}
+
+
+def lookup(things: Things) -> dict[str, Any]:
+    number = things.village.number(things.village.order("completed", buyer=BUYER))
+    return {"number": number, "phone": BUYER}
+
+
+def one_in_basket(things: Things) -> dict[str, Any]:
+    return {"product": str(things.village.product(FARMER)), "quantity": "2"}
+
+
+def checkout(things: Things) -> dict[str, Any]:
+    """One line, as the page would carry it."""
+    wanted = things.village.product(FARMER)
+    line = f"{wanted}:1:{things.village.price(wanted)}"
+    return {"name": "王秀英", "phone": "13900000009", "delivery": "pickup", "line": line, **PAYMENT}
+
+
+PAYMENT = {"payment": "on_delivery"}
+PRODUCT = fixed(title="蜜桔", category="fruit", price="4.80", unit="斤", stock="20")
+CHANGED = fixed(title="蜜桔", category="fruit", price="5.00", unit="斤", stock="9", version="1")
+REASON = fixed(reason="路不通。")
+PLACED, ACCEPTED, HANDED_OVER = order("placed"), order("accepted"), order("handed_over")
+SIGN_IN = fixed(phone=BUYER, pin="246810")
+JOIN = fixed(phone="13900000077", name="王秀英", pin="739154")
+BY_ITSELF = "each sending is a try of its own, counted in the database"
+CHOICE = "sets what is already set: harmless to repeat"
+
+CASES: tuple[Case, ...] = (
+    # home
+    get("home.index", everyone=200),
+    get("home.living_page", everyone=200),
+    get("home.health", everyone=200),
+    get("home.alpine", everyone=404),
+    get("home.manifest", everyone=200),
+    get("home.picture", fixed(name="none.webp"), everyone=404),
+    get("static", fixed(name="icons/shop.svg"), everyone=200),
+    # members
+    get("members.join", everyone=200),
+    post("members.join_sent", data=JOIN, again=BY_ITSELF, everyone=303),
+    get("members.sign_in", everyone=200),
+    post("members.sign_in_sent", data=SIGN_IN, again=BY_ITSELF, everyone=303),
+    post("members.sign_out", again=CHOICE, everyone=303),
+    get("members.me", guests=303, members=200),
+    post("members.preferences", data=fixed(text_size="large"), again=CHOICE, everyone=303),
+    get(
+        "members.organisation",
+        lambda things: {"organisation_id": things.village.organisation()},
+        everyone=200,
+    ),
+    post("members.sign_out_device", device(FARMER), guests=401, members=404, farmer=303),
+    # storefront: the shop
+    get("storefront.index", everyone=200),
+    get("storefront.rules_page", everyone=200),
+    get("storefront.show_product", product(), everyone=200),
+    get("storefront.own_products", guests=303, members=200),
+    get("storefront.new_product", guests=303, members=200),
+    post("storefront.create_product", data=PRODUCT, guests=401, members=303),
+    get("storefront.show_own_product", product(), guests=303, members=404, farmer=200),
+    get("storefront.edit_product", product(), guests=303, members=404, farmer=200),
+    post("storefront.update_product", product(), CHANGED, guests=401, members=404, farmer=303),
+    post("storefront.withdraw_product", product(), guests=401, members=404, farmer=303),
+    # storefront: basket and orders
+    get("storefront.show_basket", everyone=200),
+    post("storefront.change_basket", data=one_in_basket, everyone=303),
+    get("storefront.check_out", everyone=200),
+    post("storefront.place_order", data=checkout, everyone=303),
+    get("storefront.list_orders", everyone=200),
+    get("storefront.look_up_order", everyone=200),
+    post("storefront.find_order", data=lookup, again=BY_ITSELF, everyone=303),
+    get("storefront.show_order", PLACED, everyone=404, buyer=200, farmer=200, manager=200),
+    get(
+        "storefront.show_order",
+        guest_order,
+        whose="guest",
+        everyone=404,
+        visitor=200,
+        farmer=200,
+    ),
+    post(
+        "storefront.accept_order",
+        PLACED,
+        guests=401,
+        members=404,
+        buyer=403,
+        farmer=303,
+        manager=303,
+    ),
+    post("storefront.hand_over_order", ACCEPTED, guests=401, members=404, buyer=403, manager=303),
+    post("storefront.complete_order", HANDED_OVER, everyone=404, shiqiao_manager=403, buyer=303),
+    post(
+        "storefront.cancel_order", PLACED, REASON, everyone=404, buyer=303, farmer=303, manager=303
+    ),
+    post(
+        "storefront.cancel_order",
+        guest_order,
+        REASON,
+        whose="guest",
+        everyone=404,
+        visitor=303,
+        farmer=303,
+    ),
+    post("storefront.open_problem", HANDED_OVER, REASON, everyone=404, buyer=303),
+    post("storefront.close_problem", HANDED_OVER, everyone=404, buyer=409),
+    # sync
+    get("sync.me", everyone=200),
+    get("sync.token", everyone=200),
+    get("sync.receipts", everyone=422),
+)

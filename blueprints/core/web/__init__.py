@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints.core import i18n
@@ -12,15 +12,22 @@ from blueprints.core.generation import Reader
 from blueprints.core.settings import Settings
 from blueprints.core.visitors import set_cookie
 from blueprints.core.web.headers import set_headers
-from blueprints.core.web.origin import check_origin
+from blueprints.core.web.origin import SAFE, check_origin
 from blueprints.core.web.pages import PublicPages
 from blueprints.core.web.refusals import init_refusals
 from blueprints.core.web.templating import init_templating
 
 
+def receive_body() -> None:
+    """The whole body first, however slowly it comes: nothing of ours waits open beside it."""
+    if request.method not in SAFE:
+        _ = request.form
+
+
 def init_web(app: Flask, settings: Settings) -> None:
     app.before_request(check_origin)
     app.before_request(lambda: check_mark(app))
+    app.before_request(receive_body)
     app.after_request(set_headers)
     app.after_request(set_cookie)
     init_templating(app)

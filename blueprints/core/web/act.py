@@ -30,7 +30,6 @@ _OUTSIDE_THE_PAYLOAD = frozenset({"key"})
 
 
 class BadKey(DomainError):
-    status = 400
     field = "key"
     sentence = N_(
         "The form's key is damaged. Please go back, open the page again and send it once more."
@@ -50,11 +49,11 @@ def act(
     `then(result)` gives the address that follows; `page()` renders the form again with 422.
     `verb` runs inside the one write transaction; it must not touch the request.
     """
-    intent = read_intent()
     try:
+        intent = read_intent()
         known = keys.answer_to(intent)
-    except DomainError as reused:
-        return refuse(reused, page=None)
+    except DomainError as bad_key:
+        return refuse(bad_key, form=form, page=page)
     if known is not None:
         return _say(known)
     if form is not None and not form.validate():

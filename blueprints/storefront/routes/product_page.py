@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import gettext
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # new in 3.3
 
 from blueprints.core import i18n, ids, money
 from blueprints.core.access import member
@@ -20,14 +21,17 @@ def product_form(language: str | None = None, **known: Any) -> ProductForm:
     """The form with its choices in the reader's language; `language` is the seller's own."""
     form: ProductForm = ProductForm.read(**known)
     here = locale()
-    form.category.choices = [(name, gettext(word)) for name, word in rules.CATEGORIES.items()]
-    form.organisation.choices = [("", gettext("On my own account"))] + [
-        (str(one.id), one.called(here))
+    form.category.choices = [
+        SelectChoice(name, gettext(word)) for name, word in rules.CATEGORIES.items()
+    ]
+    form.organisation.choices = [SelectChoice("", gettext("On my own account"))] + [
+        SelectChoice(str(one.id), one.called(here))
         for one in members.organisations_of(member().id)
         if one.kind == "cooperative"
     ]
-    form.place.choices = [("", gettext("Not said"))] + [
-        (str(place.id), members.place_line(place.id, here)) for place in members.villages()
+    form.place.choices = [SelectChoice("", gettext("Not said"))] + [
+        SelectChoice(str(place.id), members.place_line(place.id, here))
+        for place in members.villages()
     ]
     other = other_language(language or here)
     form.other_title.label.text = gettext("Name, in %(language)s", language=other.name)
