@@ -17,7 +17,7 @@ from blueprints.core.configuration import flask_config
 from blueprints.core.db import db, prepare
 from blueprints.core.limits import init_limits
 from blueprints.core.logs import init_logs
-from blueprints.core.settings import Settings, from_environment
+from blueprints.core.settings import Settings, from_environment, make_folder
 from blueprints.core.web import init_web
 
 HOUSE = Path(__file__).parent
@@ -29,7 +29,7 @@ def create_app(
     settings = settings or from_environment()
     app = Flask("commonfield", root_path=str(HOUSE), static_folder=None)
     app.instance_path = str(settings.instance)
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.instance)
     i18n.compile_catalogues(translations)
     app.config.update(flask_config(settings, HOUSE, translations, i18n.domains(ROOMS)))
     _lay_ground(app, settings)

@@ -13,6 +13,8 @@ from threading import Event
 import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from blueprints import ROOMS
 from blueprints.core import catalogues, facts, i18n, jobs, serve
@@ -82,7 +84,13 @@ def words_command() -> None:
 
 def make_ready(settings: Settings) -> None:
     """Migrate; then the demo into an empty database, or nothing of it into a real one."""
-    upgrade()
+    try:
+        upgrade()
+    except OperationalError as silent:
+        where = make_url(settings.database_url).render_as_string(hide_password=True)
+        raise click.ClickException(
+            f"The database {where} does not answer: {silent.orig}"
+        ) from silent
     holds_the_demo = facts.fact(facts.HOLDS_THE_DEMO)
     if not settings.demo and holds_the_demo:
         raise click.ClickException(

@@ -11,6 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import click
 from babel.numbers import list_currencies
 
 T = TypeVar("T")
@@ -21,8 +22,8 @@ ALPINE_URL = "https://cdn.jsdelivr.net/npm/@alpinejs/csp@3.17.4/dist/cdn.min.js"
 ALPINE_INTEGRITY = "sha384-DQd2BgbtOQrdt/JbxcM+wSb8poOHwsG5W2jbbXskj85r7SWPwqpBFgGGR1devM/D"
 
 
-class BadSetting(ValueError):
-    """The message names the variable, what it holds, and what it may hold."""
+class BadSetting(click.ClickException, ValueError):
+    """Names the variable, what it holds and what it may hold; a command prints it and ends."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,15 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     )
     _check_together(settings)
     return settings
+
+
+def make_folder(instance: Path) -> None:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise BadSetting(
+            f"COMMONFIELD_INSTANCE={str(instance)!r} is not usable: {refused.strerror}."
+        ) from refused
 
 
 def _check_together(settings: Settings) -> None:

@@ -17,12 +17,22 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    StorageState,
+    ViewportSize,
+    sync_playwright,
+)
 
+from tests.browser.steps import sign_in
 from tests.setup_browser import chromium
 
 HOUSE = Path(__file__).parents[2]
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 STARTS_WITHIN_S = 120
 FLAGS = [
     "--no-sandbox",  # the suite may run as root in a container
@@ -32,6 +42,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The second wall, for what no page asked: no name leads anywhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 
@@ -116,31 +128,87 @@ class Phone:
     page: Page
     url: str
     asked: list[str]
+    complaints: list[str]
 
     def open(self, path: str) -> Page:
         self.page.goto(self.url + path)
         return self.page
 
 
+Phones = Callable[..., Phone]
+
+
 @pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Callable[..., Phone]]:
+def phone(
+    browser: Browser, server: Server, signed_in: Callable[[str], StorageState]
+) -> Iterator[Phones]:
     """`phone(locale="zh-CN", script=False)`: each call is another phone, of another person."""
     with ExitStack() as stack:
 
-        def take(locale: str = "zh-CN", *, script: bool = True, url: str = "") -> Phone:
-            context = browser.new_context(
-                viewport=PHONE,
-                locale=locale,
-                java_script_enabled=script,
-                has_touch=True,
-                is_mobile=True,
-                device_scale_factor=2,
-            )
-            stack.callback(context.close)
-            asked = _shut_off(context)
-            return Phone(context, context.new_page(), url or server.url, asked)
+        def take(
+            locale: str = "zh-CN",
+            *,
+            script: bool = True,
+            who: str = "",
+            size: str = "normal",
+            url: str = "",
+        ) -> Phone:
+            cookies = signed_in(who) if who else None
+            made = new_phone(browser, url or server.url, locale, script=script, cookies=cookies)
+            if size != "normal":
+                made.context.add_cookies([{"name": "size", "value": size, "url": made.url}])
+            stack.callback(made.context.close)
+            return made
 
         yield take
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, server: Server) -> Callable[[str], StorageState]:
+    """What the browser of somebody holds who went through the gate: once a session and person."""
+    known: dict[str, StorageState] = {}
+
+    def cookies_of(number: str) -> StorageState:
+        if number not in known:
+            made = new_phone(browser, server.url, script=False)
+            sign_in(made, number)
+            known[number] = made.context.storage_state()
+            made.context.close()
+        return known[number]
+
+    return cookies_of
+
+
+def new_phone(
+    browser: Browser,
+    url: str,
+    locale: str = "zh-CN",
+    *,
+    script: bool = True,
+    shut: bool = True,
+    cookies: StorageState | None = None,
+    viewport: ViewportSize = PHONE,
+) -> Phone:
+    """Not `shut`: nothing is intercepted, since Chromium keeps no HTTP cache where something is."""
+    context = browser.new_context(
+        viewport=viewport,
+        locale=locale,
+        java_script_enabled=script,
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
+        storage_state=cookies,
+    )
+    asked = _shut_off(context) if shut else []
+    made = Phone(context, context.new_page(), url, asked, [])
+    made.page.on("console", lambda said: _hear(said, made.complaints))
+    return made
+
+
+def _hear(said: ConsoleMessage, complaints: list[str]) -> None:
+    """What the content policy refused, in Chromium's words."""
+    if "Content Security Policy" in said.text:
+        complaints.append(said.text)
 
 
 def _shut_off(context: BrowserContext) -> list[str]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from blueprints.core import i18n, money
 from blueprints.core.assets import assets
 from blueprints.core.forms import fresh_key
-from blueprints.core.settings import ALPINE_INTEGRITY, ALPINE_URL
+from blueprints.core.settings import ALPINE_INTEGRITY
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,11 @@ def _styles() -> Markup:
 
 def _scripts() -> Markup:
     alpine = current_app.config["ALPINE_URL"]
-    pin = Markup(' integrity="{}" crossorigin="anonymous"').format(ALPINE_INTEGRITY)
-    return Markup('<script src="{}" defer></script><script src="{}"{} defer></script>').format(
-        assets().url("js/app.js"), alpine, pin if alpine == ALPINE_URL else ""
-    )
+    # From whichever base it comes, it is the one file we know.
+    return Markup(
+        '<script src="{}" defer></script>'
+        '<script src="{}" integrity="{}" crossorigin="anonymous" defer></script>'
+    ).format(assets().url("js/app.js"), alpine, ALPINE_INTEGRITY)
 
 
 def _form_key() -> Markup:

@@ -25,7 +25,7 @@ def reserve(
     _one_at_a_time(live, account)
     now = clock.now()
     wait = rules.pin_wait(_tries(live, account, device_id, on_confirmed, now), now)
-    if False:
+    if wait > timedelta():
         raise TooMany(seconds=seconds_of(wait))
     attempt = Attempt(
         id=ids.uuid7(),
