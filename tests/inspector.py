@@ -50,7 +50,7 @@ def _outline(root: Element) -> list[str]:
 
 
 def _controls(root: Element) -> list[str]:
-    labelled = {label.get("for") for label in root.all("label") if label.text}
+    labelled = {label.get("for") for label in root.all("label", for_=True) if label.text}
     faults = [
         f"{control} has no label"
         for control in root.all(*CONTROLS)

@@ -90,7 +90,7 @@ def values_of(form: Element) -> dict[str, Any]:
 
 def _value(control: Element) -> str:
     if control.tag == "textarea":
-        return control.source.removeprefix("\n")
+        return control.source.replace("\r\n", "\n").removeprefix("\n")
     if control.tag == "select":
         options = control.all("option")
         chosen = [one for one in options if one.has("selected")] or options[:1]

@@ -38,6 +38,10 @@ class _Entry(Form):
     def onward(self) -> str | None:
         return rules.local_path(self.next.data)
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {name: value for name, value in self.data.items() if name != "next"}
+
 
 class JoinForm(_Entry):
     name = wtforms.StringField(
@@ -75,6 +79,3 @@ class PreferencesForm(Form):
     language = wtforms.StringField()
     text_size = wtforms.StringField()
     next = wtforms.StringField()
-
-    def asked(self) -> dict[str, Any]:
-        return {"language": self.language.data, "text_size": self.text_size.data}

@@ -193,32 +193,22 @@ CASES: tuple[Case, ...] = (
     post("storefront.find_order", data=lookup, again=BY_ITSELF, everyone=303),
     get("storefront.show_order", PLACED, everyone=404, buyer=200, farmer=200, manager=200),
     get("storefront.show_order", guest_order, whose="guest", everyone=404, visitor=200, farmer=200),
-    # Someone signed out may be the one after all, so a queued step waits for them: 401, not 404.
-    # The other side of one's own order is no secret: the step is refused with a reason.
+    # The other side of one's own order is no secret: such a step is refused with a reason.
     post("storefront.accept_order", PLACED, guests=401, members=404, **SELLERS, buyer=409),
     post("storefront.hand_over_order", ACCEPTED, guests=401, members=404, manager=303, buyer=409),
-    post("storefront.complete_order", HANDED_OVER, guests=401, members=404, buyer=303, **SHIQIAO),
-    post("storefront.cancel_order", PLACED, REASON, guests=401, members=404, **SELLERS, buyer=303),
+    post("storefront.complete_order", HANDED_OVER, everyone=404, buyer=303, **SHIQIAO),
+    post("storefront.cancel_order", PLACED, REASON, everyone=404, buyer=303, **SELLERS),
     post(
         "storefront.cancel_order",
         guest_order,
         REASON,
         whose="guest",
-        stranger=401,
-        members=404,
+        everyone=404,
         visitor=303,
         farmer=303,
     ),
-    post(
-        "storefront.open_problem",
-        HANDED_OVER,
-        REASON,
-        guests=401,
-        members=404,
-        buyer=303,
-        **SHIQIAO,
-    ),
-    post("storefront.close_problem", HANDED_OVER, guests=401, members=404, buyer=303, **SHIQIAO),
+    post("storefront.open_problem", HANDED_OVER, REASON, everyone=404, buyer=303, **SHIQIAO),
+    post("storefront.close_problem", HANDED_OVER, everyone=404, buyer=303, **SHIQIAO),
     # sync
     get("sync.me", everyone=200),
     get("sync.token", everyone=200),

@@ -136,12 +136,11 @@ class Phone:
 
 
 Phones = Callable[..., Phone]
+SignedIn = Callable[[str], StorageState]
 
 
 @pytest.fixture
-def phone(
-    browser: Browser, server: Server, signed_in: Callable[[str], StorageState]
-) -> Iterator[Phones]:
+def phone(browser: Browser, server: Server, signed_in: SignedIn) -> Iterator[Phones]:
     """`phone(locale="zh-CN", script=False)`: each call is another phone, of another person."""
     with ExitStack() as stack:
 
@@ -164,7 +163,7 @@ def phone(
 
 
 @pytest.fixture(scope="session")
-def signed_in(browser: Browser, server: Server) -> Callable[[str], StorageState]:
+def signed_in(browser: Browser, server: Server) -> SignedIn:
     """What the browser of somebody holds who went through the gate: once a session and person."""
     known: dict[str, StorageState] = {}
 

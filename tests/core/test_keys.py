@@ -118,8 +118,8 @@ def test_a_visitors_first_write_makes_them_the_owner_of_their_key(
 @pytest.mark.parametrize("bad", ["x", "1234", "00000000-0000-0000-0000-00000000000g", "' or 1=1"])
 def test_a_key_that_is_not_a_uuid_changes_nothing(visit: Visit, sown: Sown, bad: str) -> None:
     alice = visit("alice")
-    assert send(alice, bad).status_code == 400
-    assert fill_in(alice, bad).status_code == 400
+    assert send(alice, bad).status_code == 422
+    assert fill_in(alice, bad).status_code == 422
     assert sown() == 0
 
 

@@ -30,7 +30,7 @@ def test_the_ceiling_stands_where_the_setting_says(narrow: Flask) -> None:
     statuses = [
         client.post("/plot/seeds", data={"key": "x"}, headers=foreign).status_code for _ in range(4)
     ]
-    assert statuses == [400, 400, 400, 429]
+    assert statuses == [422, 422, 422, 429]
     assert Client(narrow, Page).post("/plot/seeds").headers["Retry-After"]
 
 
@@ -39,7 +39,7 @@ def test_another_address_is_another_household(narrow: Flask) -> None:
         Client(narrow, Page).post("/plot/seeds", data={"key": "x"})
     other = Client(narrow, Page)
     other.environ_base["REMOTE_ADDR"] = "10.0.0.9"
-    assert other.post("/plot/seeds", data={"key": "x"}).status_code == 400
+    assert other.post("/plot/seeds", data={"key": "x"}).status_code == 422
 
 
 def test_a_forged_forwarded_address_is_not_believed(narrow: Flask) -> None:

@@ -65,8 +65,7 @@ def test_a_bad_setting_is_named_with_what_it_holds(name: str, text: str) -> None
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "village.example"])  # noqa: S104
 def test_the_demo_does_not_open_itself_to_others_unasked(host: str) -> None:
-    with pytest.raises(BadSetting, match="PINs are known"):
-        from_environment({"HOST": host})
+    assert not from_environment({"HOST": host}).demo
     assert from_environment({"HOST": host, "COMMONFIELD_DEMO": "1"}).demo
     assert not from_environment({"HOST": host, **REAL}).demo
 
@@ -76,9 +75,8 @@ def test_loopback_is_loopback_by_every_name(host: str) -> None:
     assert from_environment({"HOST": host}).demo
 
 
-def test_real_use_without_a_way_to_send_codes_is_refused() -> None:
-    with pytest.raises(BadSetting, match="COMMONFIELD_SMS_GATEWAY"):
-        from_environment({"COMMONFIELD_DEMO": "0"})
+def test_real_use_may_start_before_a_gateway_is_found() -> None:
+    assert from_environment({"COMMONFIELD_DEMO": "0"}).sms_gateway is None
 
 
 def test_a_bucket_needs_its_address() -> None:

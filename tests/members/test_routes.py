@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from blueprints.core.errors import TooMany
+from blueprints.core.web.act import BadKey
 from tests.page import Client, Page
 from tests.village import BUYER, FARMER, MANAGER, PIN
 
@@ -264,5 +265,11 @@ def test_a_program_is_answered_in_json(client: OPEN) -> None:
     sent = stranger.post("/join", data=NEW, headers=head)
     assert (sent.json["state"], sent.json["location"]) == ("received", "/join")
     assert sent.headers["Idempotency-Key"] == key
-    bad = stranger.post("/sign-out", headers={**head, "Idempotency-Key": "no"})
-    assert bad.status_code == 400
+
+
+def test_a_key_that_is_none_changes_nothing(client: OPEN) -> None:
+    phone = client(FARMER)
+    key = {"Idempotency-Key": "no", "Accept": "application/json"}
+    assert phone.post("/sign-out", headers=key).status_code == BadKey.status
+    assert phone.post("/sign-out", data={"key": "no"}).status_code == BadKey.status
+    assert phone.get("/members/me").status_code == 200

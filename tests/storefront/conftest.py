@@ -213,5 +213,3 @@ def camera_photo() -> io.BytesIO:
     photo.save(file, "JPEG", quality=85, exif=exif)
     file.seek(0)
     return file
-
-

@@ -31,6 +31,18 @@ _GATE = ("/join", "/sign-in", "/sign-out")
 Outcome = services.CodeSent | services.Entered | services.KnownNumber
 
 
+@bp.before_request
+def read_key() -> None:
+    """Coming in twice is harmless, so no answers are kept; but a sender knows its key again."""
+    given = request.headers.get("Idempotency-Key") or request.form.get("key")
+    if request.method != "POST" or not given:
+        return
+    key = ids.as_uuid(given)
+    if key is None:
+        raise BadKey
+    g.key = key
+
+
 def browser() -> services.Browser:
     return services.Browser(
         device_token=request.cookies.get(DEVICE_COOKIE),
@@ -44,7 +56,6 @@ def go(location: str) -> Response:
     """Done: on to a page, or the same said to a program."""
     if not wants_json():
         return redirect(location, 303)
-    echo_key()
     return as_json(Answer("received", 200, gettext(N_("Received.")), location))
 
 
@@ -52,14 +63,12 @@ def invalid(form: Form, page: Callable[[], str]) -> Response:
     """The form again, with what was typed and what to mend."""
     if not wants_json():
         return make_response(page(), 422)
-    echo_key()
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
     words = " ".join(text for texts in errors.values() for text in texts)
     return as_json(Answer("refused", 422, words, errors=errors))
 
 
 def refused(refusal: DomainError, form: Form, page: Callable[[], str]) -> Response:
-    echo_key()
     response = refuse(refusal, form=form, page=page)
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.seconds)
@@ -103,16 +112,6 @@ def keep_preferences(response: Response, language: str | None, text_size: str | 
 
 def drop_session(response: Response) -> None:
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
-
-
-def echo_key() -> None:
-    """These verbs are harmless to repeat and keep no answers, but a sender knows its key again."""
-    header = request.headers.get("Idempotency-Key")
-    key = ids.as_uuid(header) if header else None
-    if header and key is None:
-        raise BadKey
-    if key is not None:
-        g.key = key
 
 
 def _let_in(response: Response, entered: services.Entered) -> None:

@@ -43,14 +43,7 @@ def join_sent() -> Response:
     return _first_step(
         "join",
         form,
-        lambda: services.join(
-            phone=form.phone.data,
-            name=form.name.data,
-            pin=form.pin.data,
-            browser=browser(),
-            onward=form.onward,
-            say=_say_code,
-        ),
+        lambda: services.join(**form.typed, browser=browser(), onward=form.onward, say=_say_code),
     )
 
 
@@ -70,11 +63,7 @@ def sign_in_sent() -> Response:
         "device",
         form,
         lambda: services.sign_in(
-            phone=form.phone.data,
-            pin=form.pin.data,
-            browser=browser(),
-            onward=form.onward,
-            say=_say_code,
+            **form.typed, browser=browser(), onward=form.onward, say=_say_code
         ),
     )
 

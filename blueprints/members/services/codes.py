@@ -84,7 +84,7 @@ def check(code: Code | None, device: KnownDevice, entered: str) -> DomainError |
     if not matches(code, device, entered):
         left = rules.CODE_ATTEMPTS - code.attempts
         return CodeWrong(left=left) if left else CodeOver()
-    code.shown = None
+    code.used_at, code.shown = now, None
     return None
 
 

@@ -42,6 +42,8 @@ def order_seen_by(order_id: uuid.UUID, viewer: Viewer | None, visitor: str | Non
             selectinload(Order.steps),
             selectinload(Order.problems),
         ],
+        # After a refused step the order is known already, and would come without its steps.
+        populate_existing=True,
     )
     if order is None or (side := side_of(order, viewer, visitor)) is None:
         raise NotYourOrder

@@ -1,0 +1,176 @@
+"""Every page there is, as each of three people may reach it. The list is the URL map's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize
+
+from app import create_app
+from blueprints.core.i18n import LANGUAGES, SIZES
+from tests.browser.conftest import Phone, Server, SignedIn, new_phone
+from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
+from tests.conftest import settings_for
+from tests.village import BUYER, FARMER
+
+STRANGER, SELLER, PURCHASER = "stranger", "seller", "buyer"
+NOT_PAGES = frozenset(
+    """static home.health home.picture home.alpine home.manifest
+    sync.token sync.me sync.receipts""".split()
+)
+BESIDE_THE_MAP = (
+    "/storefront/?q=蜜&category=fruit&sort=price",
+    "/storefront/?q=月球",
+    "/look?dir=rtl",
+    "/not/there",
+)
+STATES = ("placed", "accepted", "handed_over", "completed", "cancelled")
+
+
+class Place(NamedTuple):
+    who: str
+    path: str
+
+
+class Variant(NamedTuple):
+    locale: str
+    size: str
+
+
+VARIANTS = tuple(Variant(locale, size) for locale in LANGUAGES for size in SIZES)
+
+
+@dataclass
+class Places:
+    """The people's cookies, and what stands where."""
+
+    browser: Browser
+    url: str
+    cookies: dict[str, StorageState | None]
+    all: list[Place] = field(default_factory=list)
+    faulty: dict[str, Callable[[Phone], Page]] = field(default_factory=dict)
+
+    def phone(
+        self, who: str, variant: Variant, viewport: ViewportSize, *, script: bool = True
+    ) -> Phone:
+        cookies = self.cookies[who]
+        made = new_phone(
+            self.browser, self.url, script=script, cookies=cookies, viewport=viewport
+        )
+        for name, value in (("locale", variant.locale), ("size", variant.size)):
+            made.context.add_cookies([{"name": name, "value": value, "url": self.url}])
+        return made
+
+    def walk(self, variant: Variant, viewport: ViewportSize) -> Iterator[tuple[Place, Phone]]:
+        """Open one after the other, each person with one phone."""
+        for who in self.cookies:
+            phone = self.phone(who, variant, viewport)
+            for place in self.all:
+                if place.who == who:
+                    phone.open(place.path)
+                    yield place, phone
+            phone.context.close()
+
+
+def survey(browser: Browser, server: Server, signed_in: SignedIn, folder: Path) -> Places:
+    """Make what pages need (a product, a basket, orders in every state), then list them all."""
+    people = Places(browser, server.url, {SELLER: signed_in(FARMER), PURCHASER: signed_in(BUYER)})
+    plain = Variant("zh", "normal")
+    stranger = new_phone(browser, server.url, script=False)
+    seller, buyer = (
+        people.phone(who, plain, {"width": 360, "height": 640}, script=False)
+        for who in (SELLER, PURCHASER)
+    )
+    product = sell(seller, other_title="Liushu honey mandarins", description="甜。\n现摘。")
+    guest_order = id_of(order(stranger, product, 1))
+    for phone in (stranger, buyer):
+        to_checkout(phone, product, 2)
+    people.cookies[STRANGER] = stranger.context.storage_state()
+    known = {
+        STRANGER: {"product_id": [product], "order_id": [guest_order]},
+        SELLER: {"product_id": [product], "order_id": _orders_of(seller)},
+        PURCHASER: {"product_id": [product], "order_id": _orders_of(buyer)},
+    }
+    found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
+    assert found
+    for phone, who in ((stranger, STRANGER), (seller, SELLER), (buyer, PURCHASER)):
+        told = {**known[who], "organisation_id": [found[1]]}
+        wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
+        people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
+        phone.context.close()
+    people.faulty = _faulty(product, guest_order)
+    return people
+
+
+def _orders_of(phone: Phone) -> list[str]:
+    """One in each state."""
+    page = phone.open("/storefront/orders/")
+    links = [page.locator(f"[data-state={state}] h2 a").first for state in STATES]
+    found = [(link.get_attribute("href") or "") for link in links if link.count()]
+    assert len(found) >= 3, "the village has too few orders to look at"
+    return [address.rpartition("/")[2] for address in found]
+
+
+def _addresses(folder: Path, known: dict[str, list[str]]) -> list[str]:
+    """Of every GET rule; a new argument must be told here what stands for it."""
+    paths = []
+    for rule in create_app(settings_for(folder)).url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_PAGES:
+            continue
+        for name in rule.arguments:
+            assert name in known, f"{rule.rule}: tests/browser/places.py knows no {name}"
+        ways = [{}]
+        for name in rule.arguments:
+            ways = [{**way, name: one} for way in ways for one in known[name]]
+        paths += [re.sub(r"<(?:\w+:)?(\w+)>", lambda m, way=way: way[m[1]], rule.rule) for way in ways]
+    return paths
+
+
+def _is_theirs(phone: Phone, who: str, path: str) -> bool:
+    """What is the same bytes for everyone is looked at once, and a closed door is no page."""
+    answer = phone.context.request.get(phone.url + path, max_redirects=0)
+    if path == "/not/there":
+        return answer.status == 404
+    if answer.status != 200 or not answer.headers["content-type"].startswith("text/html"):
+        return False
+    return who == STRANGER or answer.headers["x-offline"] != "public"
+
+
+def _faulty(product: str, guest_order: str) -> dict[str, Callable[[Phone], Page]]:
+    """Every form in its error state: whose it is, and how one gets there."""
+
+    def sent(path: str, button: str, **words: str) -> Callable[[Phone], Page]:
+        def go(phone: Phone) -> Page:
+            page = phone.open(path)
+            for closed in page.locator("main details:not([open]) > summary").all():
+                closed.click()
+            fill(page, **words)
+            return press(page, button)
+
+        return go
+
+    def wrong_code(phone: Phone) -> Page:
+        page = phone.open("/sign-in")
+        fill(page, phone="13800000012", pin="246810")
+        press(page, "main form[action='/sign-in'] button")
+        fill(page, code="000000")
+        return press(page, "form:has([name=code]) button")
+
+    new, edit = "/storefront/products/new", f"/storefront/products/{product}/edit"
+    lookup = "/storefront/orders/lookup"
+    at = f"/storefront/orders/{guest_order}"
+    return {
+        "stranger joining": sent("/join", "main form[action='/join'] .btn--main", phone="1"),
+        "stranger signing in": sent("/sign-in", "main form .btn--main", phone="1"),
+        "stranger with a wrong code": wrong_code,
+        "stranger ordering": sent("/storefront/checkout", "main form .btn--main", phone="1"),
+        "stranger looking up": sent(lookup, "main form .btn--main", number="1"),
+        "stranger with a bad basket": sent("/storefront/basket", "main form .pill", quantity="-1"),
+        "stranger cancelling in silence": sent(at, "form[action$=cancellation] button"),
+        "seller listing": sent(new, "form[action$=new] .btn--main", price="-1", stock="many"),
+        "seller changing": sent(edit, "form[action$=edit] .btn--main", title="", price="1.234"),
+    }

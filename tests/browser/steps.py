@@ -1,0 +1,120 @@
+"""What people do on their phones: the steps that journeys are made of. Only what is on the page."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PIL import ExifTags, Image, ImageDraw
+from playwright.sync_api import FilePayload, Page
+
+from tests.village import PIN
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Phone
+
+GOODS = {"title": "柳树蜜桔", "price": "4.80", "unit": "斤", "stock": "20", "category": "fruit"}
+GUEST = {"name": "李婶", "phone": "13912345678"}
+SECRET = "ORCHARD-27.0583N"
+
+
+def press(page: Page, button: str) -> Page:
+    """Press what leads to another page, and be there."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator(button).first.click()
+    return page
+
+
+def fill(page: Page, **words: str) -> None:
+    """By the fields' names; a select takes its choice's value."""
+    for name, word in words.items():
+        field = page.locator(f"main [name={name}]").first
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(word)
+        else:
+            field.fill(word)
+
+
+def sign_in(phone: Phone, number: str, pin: str = PIN) -> Page:
+    page = phone.open("/sign-in")
+    fill(page, phone=number, pin=pin)
+    press(page, "main form[action='/sign-in'] button")
+    fill(page, code="".join(re.findall(r"\d", page.inner_text("[data-demo-code]"))))
+    return press(page, "form:has([name=code]) button")
+
+
+def sell(phone: Phone, photo: FilePayload | None = None, **words: str) -> str:
+    """Through the form; the id of the product."""
+    page = phone.open("/storefront/products/new")
+    for closed in page.locator("main details:not([open]) > summary").all():
+        closed.click()
+    fill(page, **{**GOODS, **words})
+    if photo:
+        page.set_input_files("[name=photo]", photo)
+    press(page, "form[action='/storefront/products/new'] .btn--main")
+    assert "/own" in page.url, page.inner_text("main")
+    return id_of(page)
+
+
+def to_checkout(phone: Phone, product: str, quantity: int = 3) -> Page:
+    page = phone.open(f"/storefront/products/{product}")
+    fill(page, quantity=str(quantity))
+    return press(page, "[name=order]")
+
+
+def order(phone: Phone, product: str, quantity: int = 3) -> Page:
+    """As a guest; the page of the order."""
+    page = to_checkout(phone, product, quantity)
+    fill(page, **GUEST)
+    return press(page, "form[action='/storefront/checkout'] .btn--main")
+
+
+def step(phone: Phone, address: str, name: str) -> str:
+    """Press the one button of that step on the order's page; the state that follows."""
+    page = phone.open(address)
+    press(page, f"form[action$='/{name}'] .btn--main")
+    return state_of(page)
+
+
+def id_of(page: Page) -> str:
+    """Of the product or order that a page is about."""
+    return page.locator("main data[value]").get_attribute("value") or ""
+
+
+def state_of(page: Page) -> str:
+    return page.locator("main [data-state]").first.get_attribute("data-state") or ""
+
+
+def stock_of(page: Page) -> int:
+    return int(page.locator("main [data-stock]").first.get_attribute("data-stock") or -1)
+
+
+def path_of(page: Page) -> str:
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+@cache
+def camera_photo(name: str = "IMG_20261122.jpg") -> FilePayload:
+    """12 megapixels, held upright so that EXIF turns it, with a place and words nobody should see.
+
+    Upright it has its red corner at the top left and its blue one at the top right.
+    """
+    noise = Image.effect_noise((400, 300), 40).resize((4000, 3000))
+    photo = Image.merge("RGB", (noise, noise, noise))
+    draw = ImageDraw.Draw(photo)
+    draw.rectangle((0, 2000, 999, 2999), fill=(230, 30, 30))
+    draw.rectangle((0, 0, 999, 999), fill=(40, 60, 210))
+    for x in range(0, 4000, 250):
+        draw.ellipse((x, 1300, x + 200, 1500), fill=(236, 138, 30))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.ImageDescription] = SECRET
+    exif[ExifTags.IFD.GPSInfo] = {
+        ExifTags.GPS.GPSLatitudeRef: "N",
+        ExifTags.GPS.GPSLatitude: (27.0, 3.0, 29.88),
+    }
+    file = io.BytesIO()
+    photo.save(file, "JPEG", quality=85, exif=exif, comment=SECRET.encode())
+    return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}
