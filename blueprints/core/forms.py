@@ -24,6 +24,7 @@ class Form(wtforms.Form):
     """`problem` is the one sentence above the form; field errors stand at their fields."""
 
     problem: str | None = None
+    refusal: DomainError | None = None
 
     class Meta(wtforms.Form.Meta):  # type: ignore[misc]  # untyped there
         locales: ClassVar[list[str]] = []  # our own sentences, from our own catalogues
@@ -37,6 +38,7 @@ class Form(wtforms.Form):
 
     def blame(self, refusal: DomainError) -> None:
         """Show a refusal where it can be mended: at its field, else above the form."""
+        self.refusal = refusal
         sentence = gettext(refusal.sentence, **refusal.params)
         if refusal.field and refusal.field in self:
             field = self[refusal.field]

@@ -58,6 +58,7 @@ class ProductForm(Form):
     other_description = wtforms.TextAreaField(
         lazy_gettext("Description, in English"), [at_most(2000)], [tidy]
     )
+    # The version and the stock that the form was made from: `3-20`.
     version = wtforms.HiddenField()
 
     def validate_category(self, field: wtforms.SelectField) -> None:
@@ -72,8 +73,17 @@ class ProductForm(Form):
 
     @property
     def seen_version(self) -> int | None:
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else None
+        return _whole((self.version.data or "").partition("-")[0])
+
+    @property
+    def seen_stock(self) -> int | None:
+        return _whole((self.version.data or "").partition("-")[2])
+
+    def answer_to(self, version: int, stock: int) -> None:
+        """From here on the form speaks of this version; a stock nobody touched follows it."""
+        if self.stock.number == self.seen_stock:
+            self.stock.data = str(stock)
+        self.version.data = f"{version}-{stock}"
 
 
 class BasketForm(Form):
@@ -188,6 +198,10 @@ def wanted_from(lines: list[str]) -> dict[uuid.UUID, Wanted]:
         if product_id and _count(quantity) and _count(seen):
             wanted[product_id] = Wanted(int(quantity), int(seen))
     return wanted
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _count(text: str) -> bool:

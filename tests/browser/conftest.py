@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -30,6 +31,9 @@ from playwright.sync_api import (
 
 from tests.browser.steps import sign_in
 from tests.setup_browser import chromium
+
+if TYPE_CHECKING:
+    from tests.browser.places import Places
 
 HOUSE = Path(__file__).parents[2]
 PHONE: ViewportSize = {"width": 360, "height": 640}
@@ -222,3 +226,15 @@ def _shut_off(context: BrowserContext) -> list[str]:
 
     context.route("**/*", refuse)
     return asked
+
+
+@pytest.fixture(scope="session")
+def places(
+    browser: Browser,
+    server: Server,
+    signed_in: SignedIn,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Places:
+    from tests.browser.places import survey  # which needs this module whole
+
+    return survey(browser, server, signed_in, tmp_path_factory.mktemp("map"))

@@ -58,9 +58,7 @@ class Places:
         self, who: str, variant: Variant, viewport: ViewportSize, *, script: bool = True
     ) -> Phone:
         cookies = self.cookies[who]
-        made = new_phone(
-            self.browser, self.url, script=script, cookies=cookies, viewport=viewport
-        )
+        made = new_phone(self.browser, self.url, script=script, cookies=cookies, viewport=viewport)
         for name, value in (("locale", variant.locale), ("size", variant.size)):
             made.context.add_cookies([{"name": name, "value": value, "url": self.url}])
         return made
@@ -126,7 +124,9 @@ def _addresses(folder: Path, known: dict[str, list[str]]) -> list[str]:
         ways = [{}]
         for name in rule.arguments:
             ways = [{**way, name: one} for way in ways for one in known[name]]
-        paths += [re.sub(r"<(?:\w+:)?(\w+)>", lambda m, way=way: way[m[1]], rule.rule) for way in ways]
+        paths += [
+            re.sub(r"<(?:\w+:)?(\w+)>", lambda m, way=way: way[m[1]], rule.rule) for way in ways
+        ]
     return paths
 
 

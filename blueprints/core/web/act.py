@@ -134,6 +134,8 @@ def _attempt(
     except DomainError as refusal:
         if not intent.strict or refusal.status not in STORED_REFUSALS:
             raise
+        if refusal.record is not None:
+            refusal.record()
         return _answer_of(refusal)
 
 
@@ -186,7 +188,9 @@ def _say(answer: Answer) -> BaseResponse:
 
 
 def as_json(answer: Answer) -> Response:
-    key = str(g.key) if "key" in g else None
+    # Refused before the form was read (signed out, foreign), an outbox still needs its key back.
+    known = g.get("key") or ids.as_uuid(request.headers.get("Idempotency-Key"))
+    key = str(known) if known else None
     response = jsonify(
         key=key,
         state=answer.state,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, literal, select, tuple_
 
 from blueprints.core import ids, search
 from blueprints.core.db import session
@@ -89,7 +89,14 @@ def listing(
     tags += [search.tag("place", place_id.hex)] if place_id else []
     found = search.matching(KIND, words, tags).subquery()
     chosen: Select[Any] = select(Product, found.c.seq).join(found, found.c.subject_id == Product.id)
-    chosen = _by_price(chosen, after) if sort == "price" else _newest_first(chosen, found, after)
+    if sort != "price":
+        chosen = _newest_first(chosen, found, after)
+    elif words or tags:
+        chosen = _by_price(chosen, after)
+    else:
+        # Everything, cheapest first, walks the price's own index and stops at the page's end.
+        everything: Any = select(Product, literal(0)).where(Product.withdrawn_at.is_(None))
+        chosen = _by_price(everything, after)
     rows = session.execute(chosen.limit(PAGE + 1)).all()
     more = rows[PAGE - 1] if len(rows) > PAGE else None
     following = None

@@ -54,11 +54,13 @@ def form_of(own: queries.OwnProduct) -> ProductForm:
         place=str(own.view.place_id or ""),
         other_title=other.get("title", ""),
         other_description=other.get("description", ""),
-        version=str(own.version),
+        version=f"{own.version}-{card.stock}",
     )
 
 
 def page_of(form: ProductForm, own: queries.OwnProduct | None = None) -> str:
+    if own is not None and isinstance(form.refusal, services.ProductChanged):
+        form.answer_to(own.version, own.view.card.stock)
     return render_template("storefront/edit.html", form=form, own=own, units=rules.UNITS)
 
 

@@ -126,11 +126,12 @@ def update_product(product_id: uuid.UUID) -> Response:
             seller_id=seller,
             product_id=product_id,
             version=form.seen_version,
+            seen_stock=form.seen_stock,
             listing=listing_from(form, own, dropped),
         ),
         then=lambda product: url_for(".show_own_product", product_id=product.id),
         form=form,
-        page=lambda: page_of(form, own),
+        page=lambda: page_of(form, queries.own_product(product_id, seller, locale())),
         said=N_("Received. The change is in the shop."),
     )
 

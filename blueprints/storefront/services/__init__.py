@@ -4,6 +4,7 @@ from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.products import (
     Listing,
+    ProductChanged,
     change_product,
     list_product,
     withdraw_product,
@@ -21,6 +22,7 @@ from blueprints.storefront.services.steps import (
 __all__ = [
     "Buyer",
     "Listing",
+    "ProductChanged",
     "accept_order",
     "adopt_visitor",
     "cancel_order",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -72,14 +72,26 @@ def list_product(*, seller_id: uuid.UUID, listing: Listing, key: uuid.UUID) -> P
 
 
 def change_product(
-    *, seller_id: uuid.UUID, product_id: uuid.UUID, version: int | None, listing: Listing
+    *,
+    seller_id: uuid.UUID,
+    product_id: uuid.UUID,
+    version: int | None,
+    seen_stock: int | None = None,
+    listing: Listing,
 ) -> Product:
-    """`version` is what the form was made from: an older one is asked about, never overwritten."""
+    """`version` and `seen_stock` are what the form was made from.
+
+    An older version is asked about, never overwritten. So is a stock that sold meanwhile, if the
+    seller typed another; one they left alone stays as the sales have made it.
+    """
     product = _own(seller_id, product_id)
     if version is not None and version != product.version:
         raise ProductChanged
+    stock = product.stock if listing.stock == seen_stock else listing.stock
+    if seen_stock not in (None, product.stock) and stock != product.stock:
+        raise ProductChanged
     _may_sell_so(seller_id, listing)
-    _fill(product, listing)
+    _fill(product, replace(listing, stock=stock))
     product.version += 1
     session.flush()
     _show(product)
