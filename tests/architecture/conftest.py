@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from flask import url_for
 
-from blueprints.core.db import db
+from blueprints.core.db import db, writing
+from blueprints.core.generation import public_changed
 from blueprints.core.ids import as_uuid
 from tests.architecture.matrix import IDENTITIES, Case, Things
 from tests.conftest import House
@@ -35,6 +36,11 @@ class Crowd:
     def path(self, case: Case) -> str:
         with self.house.app.test_request_context():
             return url_for(case.endpoint, **case.arguments(self.things))
+
+    def forget_pages(self) -> None:
+        """So that the next page does not come from memory."""
+        with self.house.app.app_context(), writing() as live:
+            public_changed(live)
 
     def begin_again(self) -> None:
         """As everybody had just signed in."""

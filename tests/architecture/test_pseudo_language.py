@@ -71,7 +71,7 @@ def test_every_word_on_every_page_comes_from_a_catalogue(pseudo: Crowd, identity
                 continue
             if is_html(page):
                 assert page.one("html").get("lang") == PSEUDO
-    assert faults == {}
+    assert not faults, "\n".join(faults.values())
 
 
 @pytest.mark.parametrize("identity", ["stranger", "farmer", "buyer"])
@@ -90,6 +90,6 @@ def test_every_refused_form_speaks_from_a_catalogue(pseudo: Crowd, identity: str
                 and page.status_code >= 400
                 and (bare := untranslated(page.reader.root))
             ):
-                faults[str(case)] = bare
+                faults[str(case)] = f"{case}: {bare}"
     pseudo.begin_again()
-    assert faults == {}
+    assert not faults, "\n".join(faults.values())

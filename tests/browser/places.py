@@ -19,8 +19,16 @@ from tests.village import BUYER, FARMER
 
 STRANGER, SELLER, PURCHASER = "stranger", "seller", "buyer"
 NOT_PAGES = frozenset(
-    """static home.health home.picture home.alpine home.manifest
-    sync.token sync.me sync.receipts""".split()
+    [
+        "static",
+        "home.health",
+        "home.picture",
+        "home.alpine",
+        "home.manifest",
+        "sync.token",
+        "sync.me",
+        "sync.receipts",
+    ]
 )
 BESIDE_THE_MAP = (
     "/storefront/?q=蜜&category=fruit&sort=price",

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.core import ids, keys
 from blueprints.core.db import let_go, writing
-from blueprints.core.errors import N_, Conflict, DomainError
+from blueprints.core.errors import N_, Conflict, DomainError, TooMany
 from blueprints.core.forms import Form
 from blueprints.core.keys import Answer, Intent
 from blueprints.core.visitors import owner
@@ -141,9 +141,7 @@ def _attempt(
 
 def _invalid(intent: Intent, form: Form, page: Page | None) -> BaseResponse:
     if wants_json() or page is None:
-        errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-        words = " ".join(text for texts in errors.values() for text in texts)
-        answer = Answer("refused", 422, words, errors=errors)
+        answer = errors_of(form)
         if intent.strict:
             with writing() as live:
                 keys.keep(live, intent, answer)
@@ -156,12 +154,28 @@ def refuse(
 ) -> BaseResponse:
     """A rule said no: JSON, or the page again with the sentence, or the plain error page."""
     if wants_json():
-        return _say(_answer_of(refusal))
-    if page is None:
+        response = _say(_answer_of(refusal))
+    elif page is None:
         raise refusal
-    if form is not None:
-        form.blame(refusal)
-    return make_response(page(), refusal.status)
+    else:
+        if form is not None:
+            form.blame(refusal)
+        response = make_response(page(), refusal.status)
+    return tell_when(refusal, response)
+
+
+def tell_when(refusal: DomainError, response: BaseResponse) -> BaseResponse:
+    """Whoever must wait is told for how long."""
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(refusal.seconds)
+    return response
+
+
+def errors_of(form: Form) -> Answer:
+    """A form that was not filled in well, as an answer: every sentence at its field."""
+    errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+    words = " ".join(text for texts in errors.values() for text in texts)
+    return Answer("refused", 422, words, errors=errors)
 
 
 def sentence_of(refusal: DomainError) -> str:

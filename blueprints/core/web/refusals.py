@@ -14,9 +14,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.core.db import let_go
-from blueprints.core.errors import N_, DomainError, TooMany
+from blueprints.core.errors import N_, DomainError
 from blueprints.core.keys import Answer
-from blueprints.core.web.act import as_json, refuse, sentence_of, wants_json
+from blueprints.core.web.act import as_json, refuse, sentence_of, tell_when, wants_json
 
 log = logging.getLogger("commonfield")
 
@@ -51,9 +51,7 @@ def _domain_error(refusal: DomainError) -> BaseResponse:
         response = _to_sign_in(refusal)
     else:
         response = make_response(_page(refusal.status, sentence_of(refusal)), refusal.status)
-    if isinstance(refusal, TooMany):
-        response.headers["Retry-After"] = str(refusal.seconds)
-    return response
+    return tell_when(refusal, response)
 
 
 def _to_sign_in(refusal: DomainError) -> BaseResponse:

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from blueprints.core import i18n, ids, visitors
 from blueprints.core.access import SESSION_COOKIE
-from blueprints.core.errors import N_, DomainError, TooMany
+from blueprints.core.errors import N_
 from blueprints.core.forms import Form
 from blueprints.core.keys import Answer
-from blueprints.core.web.act import BadKey, as_json, refuse, wants_json
+from blueprints.core.web.act import BadKey, as_json, errors_of, wants_json
 from blueprints.members import rules, services
 
 bp = Blueprint("members", __name__)
@@ -61,18 +61,7 @@ def go(location: str) -> Response:
 
 def invalid(form: Form, page: Callable[[], str]) -> Response:
     """The form again, with what was typed and what to mend."""
-    if not wants_json():
-        return make_response(page(), 422)
-    errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-    words = " ".join(text for texts in errors.values() for text in texts)
-    return as_json(Answer("refused", 422, words, errors=errors))
-
-
-def refused(refusal: DomainError, form: Form, page: Callable[[], str]) -> Response:
-    response = refuse(refusal, form=form, page=page)
-    if isinstance(refusal, TooMany):
-        response.headers["Retry-After"] = str(refusal.seconds)
-    return response
+    return as_json(errors_of(form)) if wants_json() else make_response(page(), 422)
 
 
 def arrived(outcome: Outcome, gate: str) -> Response:

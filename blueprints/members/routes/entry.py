@@ -12,6 +12,7 @@ from blueprints.core.access import SESSION_COOKIE, public, viewer
 from blueprints.core.db import writing
 from blueprints.core.errors import DomainError
 from blueprints.core.forms import Form
+from blueprints.core.web.act import refuse
 from blueprints.members import forms, queries, rules, services
 from blueprints.members.routes.answers import (
     DEVICE_COOKIE,
@@ -22,7 +23,6 @@ from blueprints.members.routes.answers import (
     drop_session,
     go,
     invalid,
-    refused,
 )
 
 _GATES = {"join": "/join", "device": "/sign-in"}
@@ -127,7 +127,7 @@ def _attempt(
     try:
         return arrived(verb(), _GATES[purpose])
     except DomainError as refusal:
-        return refused(refusal, form, page)
+        return refuse(refusal, form=form, page=page)
 
 
 def _step_page(purpose: str, code_form: Form | None = None) -> str:
