@@ -42,7 +42,10 @@ class Asset:
 
 
 class Assets:
-    """`static/` as it goes over the wire. Scripts of one folder are joined in name order."""
+    """`static/` as it goes over the wire. Scripts of one folder are joined in name order.
+
+    `js/app.js` and its components go to every page; every other folder of `js/` is one script.
+    """
 
     def __init__(self, static: Path) -> None:
         self._static = static
@@ -58,6 +61,10 @@ class Assets:
                 *sorted((static / "js/components").glob("*.js")),
             ]
         )
+
+        for folder in sorted((static / "js").glob("*/")):
+            if folder.name != "components":
+                self._assets[f"js/{folder.name}.js"] = self._script(sorted(folder.glob("*.js")))
 
     def named(self, name: str) -> Asset:
         """Raises KeyError for what is not there."""

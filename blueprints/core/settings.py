@@ -47,6 +47,7 @@ class Settings:
     bucket_key: str | None
     bucket_secret: str | None
     writes_per_minute: int
+    worker: bool
 
     @property
     def bucket(self) -> bool:
@@ -94,6 +95,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
             _between(1, 10**6),
             "a number of writes one address may make in a minute",
         ),
+        worker=_read(env, "COMMONFIELD_WORKER", "on", _switch, "on or off"),
     )
     _check_together(settings)
     return settings
@@ -125,6 +127,10 @@ def _read(
 
 def _flag(text: str) -> bool:
     return {"0": False, "1": True}[text]
+
+
+def _switch(text: str) -> bool:
+    return {"off": False, "on": True}[text]
 
 
 def _between(low: int, high: int) -> Callable[[str], int]:

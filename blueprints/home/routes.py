@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import rjsmin
 from flask import (
     Blueprint,
     Response,
@@ -15,18 +16,24 @@ from flask import (
     request,
     send_file,
 )
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from blueprints.core import i18n
 from blueprints.core.access import public
 from blueprints.core.assets import assets
+from blueprints.core.errors import N_
+from blueprints.core.settings import ALPINE_INTEGRITY
 from blueprints.core.storage import StorageNotFound, storage
-from blueprints.core.web.headers import keep_public
+from blueprints.core.web.headers import keep_public, script_source
 from blueprints.core.web.templating import locale
 from blueprints.home import queries
 from blueprints.storefront import queries as storefront
 
 bp = Blueprint("home", __name__)
+
+# What a phone holds from the first visit on: together with Alpine at most 60 KB on the wire.
+WORKER_ASSETS = ("js/outbox.js", "js/app.js", "js/sync.js", "icons/favicon.svg")
+WORKER_PAGES = ("/", "/sync/", "/sync/offline")
 
 _A_YEAR = "public, max-age=31536000, immutable"
 
@@ -78,6 +85,48 @@ def alpine() -> Response:
     if not copy.exists():
         abort(404)
     return send_file(copy, mimetype="text/javascript", max_age=3600)
+
+
+@bp.get("/sw.js")
+@public
+def worker() -> Response:
+    """The worker of this release, or the one that takes itself away (COMMONFIELD_WORKER=off)."""
+    response = Response(_worker_script(), mimetype="text/javascript")
+    alpine_source = script_source(current_app.config["ALPINE_URL"])
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; frame-ancestors 'none'; "
+        f"connect-src 'self' {alpine_source}"
+    ).strip()
+    return response
+
+
+def _worker_script() -> str:
+    """Made once: it is the same for everybody until the next release."""
+    known: dict[str, str] = current_app.extensions.setdefault("worker", {})
+    if "script" not in known:
+        config = current_app.config
+        text = render_template(
+            "home/sw.js" if config["WORKER"] else "home/sw_off.js",
+            facts={
+                "release": config["RELEASE"],
+                "outbox": assets().url("js/outbox.js"),
+                "assets": [assets().url(name) for name in WORKER_ASSETS],
+                "pages": WORKER_PAGES,
+                "alpine": config["ALPINE_URL"],
+                "integrity": ALPINE_INTEGRITY,
+                "words": {
+                    one.tag: _in(one.locale, N_("Saved copy from {when}."))
+                    for one in i18n.LANGUAGES.values()
+                },
+            },
+        )
+        known["script"] = str(rjsmin.jsmin(text))
+    return known["script"]
+
+
+def _in(locale_name: str, sentence: str) -> str:
+    with force_locale(locale_name):
+        return str(gettext(sentence))
 
 
 @bp.get("/manifest.webmanifest")

@@ -10,9 +10,11 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from blueprints.core import i18n, money
+from blueprints.core.access import viewer
 from blueprints.core.assets import assets
 from blueprints.core.forms import fresh_key
 from blueprints.core.settings import ALPINE_INTEGRITY
+from blueprints.core.web.headers import offline_level
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class PageFacts:
     here: str
     languages: tuple[tuple[str, str, str], ...]
     other_language: tuple[str, str, str]
+    uid: str | None
+    worker: bool
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,18 @@ def _page() -> dict[str, object]:
         here=request.full_path.rstrip("?") if request.method == "GET" else request.path,
         languages=languages,
         other_language=(following.locale, following.short, following.tag),
+        uid=_uid(),
+        worker=current_app.config["WORKER"],
     )
     return {"page": page, "areas": [known for _, known in sorted(_areas, key=lambda pair: pair[0])]}
+
+
+def _uid() -> str | None:
+    """Whose page this is: "" for a visitor's, None for a page that is the same for everyone."""
+    if offline_level(current_app, request.endpoint) != "private":
+        return None
+    known = viewer()
+    return known.id.hex if known else ""
 
 
 def _icon(name: str) -> Markup:
@@ -101,9 +115,9 @@ def _scripts() -> Markup:
     alpine = current_app.config["ALPINE_URL"]
     # From whichever base it comes, it is the one file we know.
     return Markup(
-        '<script src="{}" defer></script>'
+        '<script src="{}" defer></script><script src="{}" defer></script>'
         '<script src="{}" integrity="{}" crossorigin="anonymous" defer></script>'
-    ).format(assets().url("js/app.js"), alpine, ALPINE_INTEGRITY)
+    ).format(assets().url("js/outbox.js"), assets().url("js/app.js"), alpine, ALPINE_INTEGRITY)
 
 
 def _form_key() -> Markup:

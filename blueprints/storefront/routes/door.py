@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from blueprints.core import cards, events
 from blueprints.core.access import Viewer
+from blueprints.core.photo_field import KeptPhoto
 from blueprints.core.visitors import owner_of
 from blueprints.core.web.templating import area
 from blueprints.storefront import queries, rules, services
@@ -46,6 +47,11 @@ def _basket(viewer: Viewer | None, visitor: str | None) -> int:
 
 cards.counts("basket", _basket)
 cards.counts("orders", lambda viewer, _visitor: queries.orders_to_answer(viewer))
+
+
+@events.on("sync.file_received")
+def _attach(*, owner: str, sha256: str, photo: KeptPhoto | None, **_more: object) -> None:
+    services.attach_photo(owner=owner, sha256=sha256, photo=photo)
 
 
 @events.on("members.signed_in")

@@ -5,6 +5,7 @@ from blueprints.storefront.services.orders import Buyer, find_order, forget_gues
 from blueprints.storefront.services.products import (
     Listing,
     ProductChanged,
+    attach_photo,
     change_product,
     list_product,
     withdraw_product,
@@ -25,6 +26,7 @@ __all__ = [
     "ProductChanged",
     "accept_order",
     "adopt_visitor",
+    "attach_photo",
     "cancel_order",
     "change_product",
     "close_problem",

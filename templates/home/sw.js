@@ -1,0 +1,202 @@
+// The worker: what was seen opens again. Release {{ facts.release }}.
+const FACTS = {{ facts|tojson }};
+FACTS.alpine = new URL(FACTS.alpine, location).href;
+importScripts(FACTS.outbox);
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(tidy()));
+addEventListener("sync", (event) => event.waitUntil(outbox.drain(true)));
+addEventListener("message", (event) => {
+  if (event.data.skip) skipWaiting();
+  if (event.data.keep) event.waitUntil(keepAll(event.data.keep));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url), ours = url.origin === location.origin;
+  if (request.method === "POST" && url.searchParams.has("shared")) event.respondWith(shared(request));
+  else if (request.mode === "navigate") event.respondWith(visit(event, url));
+  else if (request.method !== "GET") return;
+  else if (request.url === FACTS.alpine || (ours && url.pathname.startsWith("/static/"))) event.respondWith(asset(request, url));
+  else if (ours && url.pathname.startsWith("/pictures/")) event.respondWith(picture(event));
+});
+
+async function install() {
+  const cache = await caches.open("assets");
+  await Promise.all(FACTS.assets.map(async (path) => (await cache.match(path)) || cache.put(path, await sound(path))));
+  for (const path of FACTS.pages) await keep(new URL(path, location), await sound(path));
+  // Their network, their choice: no release waits for it.
+  const alpine = new Request(FACTS.alpine, { mode: "cors", credentials: "omit", integrity: FACTS.integrity });
+  fetch(alpine).then((answer) => answer.ok && cache.put(FACTS.alpine, answer)).catch(() => {});
+}
+
+async function sound(path) {
+  const answer = await fetch(path, { cache: "reload" });
+  if (answer.status !== 200 || answer.redirected) throw new Error(path);
+  return answer;
+}
+
+async function tidy() {
+  const cache = await caches.open("assets"), known = [...FACTS.assets, FACTS.alpine];
+  for (const { url } of await cache.keys()) {
+    if (!known.includes(url) && !known.includes(new URL(url).pathname)) await cache.delete(url);
+  }
+  await clients.claim();
+}
+
+// The network has 2.5 s; then the saved copy, if there is one, says how old it is.
+async function visit(event, url) {
+  const { request } = event;
+  if (request.method !== "GET") {
+    const answer = fetch(request);
+    outbox.note("wrote", Date.now()).catch(() => {});
+    return answer.catch(() => nothing());
+  }
+  if (await outbox.meta("leaving").catch(() => 0)) await outbox.leave();
+  const copy = await saved(url);
+  const asked = fetch(request).then((answer) => {
+    event.waitUntil(keep(url, answer.clone()).catch(() => {}));
+    return answer;
+  });
+  if (copy && (await young(copy, url))) {
+    asked.catch(() => {});
+    return copy;
+  }
+  try {
+    const answer = await (copy ? Promise.race([asked, later(2500)]) : asked);
+    if (answer.status < 500 || !copy) return answer;
+  } catch {}
+  asked.catch(() => {});
+  return copy ? aged(copy) : nothing();
+}
+const later = (ms) => new Promise((_, tooLate) => setTimeout(tooLate, ms));
+
+// The front page opens at once: as long as any proxy may keep it, unless this phone wrote since.
+async function young(copy, url) {
+  const at = Number(copy.headers.get("X-Saved"));
+  const wrote = (await outbox.meta("wrote").catch(() => 0)) || 0;
+  return url.pathname === "/" && !url.search && at > wrote && Math.abs(Date.now() - at) < 6e4;
+}
+
+// Where a page goes that may be kept: by variant, or by person. A search is not kept.
+async function keep(url, answer, name) {
+  const { headers } = answer, level = headers.get("X-Offline");
+  if (answer.status !== 200 || answer.redirected || url.searchParams.has("q")) return;
+  const uid = (await outbox.meta("uid")) || "";
+  const whose = headers.get("X-Uid");
+  if (level === "public") name ||= "public-" + headers.get("X-Variant");
+  else if (level === "private" && whose === (uid || "visitor")) name = "priv-" + uid;
+  else return;
+  if (headers.get("X-Variant") && (await outbox.meta("variant")) !== headers.get("X-Variant")) await outbox.note("variant", headers.get("X-Variant"));
+  const dated = new Headers(headers);
+  dated.set("X-Saved", Date.now());
+  dated.delete("Content-Encoding");
+  url.hash = "";
+  const cache = await caches.open(name);
+  await put(cache, url.href, new Response(await answer.arrayBuffer(), { headers: dated }));
+  // Somebody left while this was being written.
+  if (level === "private" && ((await outbox.meta("uid")) || "") !== uid) await caches.delete(name);
+  else if (name.startsWith("public-")) await trim(cache, 60);
+}
+
+// A full phone: pictures go first. What waits to be sent is in another place, and stays.
+async function put(cache, key, answer) {
+  const again = answer.clone();
+  try {
+    await cache.put(key, answer);
+  } catch {
+    await caches.delete("pictures");
+    await cache.put(key, again).catch(() => {});
+  }
+}
+
+async function trim(cache, most) {
+  const all = await cache.keys();
+  const pages = all.filter(({ url }) => !FACTS.pages.includes(new URL(url).pathname));
+  for (const old of pages.slice(0, Math.max(0, pages.length - most))) await cache.delete(old);
+}
+
+async function saved(url) {
+  const uid = (await outbox.meta("uid").catch(() => "")) || "";
+  const variant = await outbox.meta("variant").catch(() => "");
+  const here = new URL(url);
+  here.hash = "";
+  const names = (await caches.keys()).filter((name) => name === `priv-${uid}` || /^(public|kept)-/.test(name));
+  names.sort((one, other) => other.endsWith(variant) - one.endsWith(variant));
+  for (const name of names) {
+    const found = await (await caches.open(name)).match(here.href);
+    if (found) return found;
+  }
+}
+
+async function aged(copy, status = 200) {
+  const text = await copy.text();
+  const lang = (text.match(/<html lang="([\w-]+)/) || [])[1] || "en";
+  const words = FACTS.words[lang] || FACTS.words.en;
+  const at = new Date(Number(copy.headers.get("X-Saved"))), today = at.toDateString() === new Date().toDateString();
+  const when = at.toLocaleString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(today ? {} : { month: "short", day: "numeric" }) });
+  const said = status === 200 ? words.replace("{when}", when) : "";
+  const page = text.replace('id="status">', `id="status" data-saved="${at.toISOString()}">${said}`);
+  return new Response(page, { status, headers: copy.headers });
+}
+
+async function nothing() {
+  const copy = await saved(new URL("/sync/offline", location));
+  return copy ? aged(copy, 503) : Response.error();
+}
+
+// By its hash, so for ever; a page saved under an earlier release is content with today's.
+async function asset(request, url) {
+  const cache = await caches.open("assets");
+  const found = await cache.match(request.url);
+  if (found) return found;
+  try {
+    const answer = await fetch(request);
+    if (answer.status === 200 && /\.[0-9a-f]{10}\.\w+$/.test(url.pathname)) await put(cache, request.url, answer.clone());
+    return answer;
+  } catch (gone) {
+    const stem = (path) => path.replace(/\.[0-9a-f]{10}\./, ".");
+    const today = FACTS.assets.find((path) => stem(path) === stem(url.pathname));
+    const instead = today && (await cache.match(today));
+    if (instead) return instead;
+    throw gone;
+  }
+}
+
+async function picture(event) {
+  const cache = await caches.open("pictures"), { request } = event;
+  const kept = await caches.match(request.url, { cacheName: "kept-pictures" });
+  if (kept) return kept;
+  const found = await cache.match(request.url);
+  // Written again, it stands last: the first are those that nobody looked at for longest.
+  if (found) event.waitUntil(cache.put(request.url, found.clone()).catch(() => {}));
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.status === 200) {
+    const copy = answer.clone();
+    event.waitUntil(put(cache, request.url, copy).then(() => trim(cache, 80)));
+  }
+  return answer;
+}
+
+async function keepAll(urls) {
+  for (const href of urls) {
+    const url = new URL(href);
+    try {
+      if (url.pathname.startsWith("/pictures/")) await put(await caches.open("pictures"), href, await sound(href));
+      else if (!url.pathname.startsWith("/static/")) await keep(url, await sound(href));
+    } catch {}
+  }
+}
+
+// A photo shared from the gallery: a draft, and the form that it begins.
+async function shared(request) {
+  const sent = await request.formData(), photos = sent.getAll("photo").filter((one) => one.size);
+  const bodies = await Promise.all(photos.map(async (one) => ({ type: one.type, body: await one.arrayBuffer() })));
+  const url = new URL(request.url).pathname, key = crypto.randomUUID(), title = sent.get("title") || "";
+  await outbox.save({
+    key, url, page: url, title: title || photos[0]?.name || "", at: Date.now(), state: "draft",
+    fields: title ? [["title", title]] : [],
+    files: photos.map(({ name, type, size }) => ({ name: "photo", file: name, type, size, sha256: "" })),
+  }, bodies);
+  return Response.redirect(`${url}#edit=${key}`, 303);
+}
