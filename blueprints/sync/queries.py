@@ -71,9 +71,7 @@ def view_of(row: File) -> FileView:
 def body_of(owner: str, sha256: str) -> bytes:
     """The pieces in their order."""
     pieces = (
-        select(Piece.body)
-        .where(Piece.owner == owner, Piece.sha256 == sha256)
-        .order_by(Piece.start)
+        select(Piece.body).where(Piece.owner == owner, Piece.sha256 == sha256).order_by(Piece.start)
     )
     return b"".join(session.scalars(pieces))
 

@@ -87,7 +87,7 @@ def me() -> Response:
 @bp.get("/seal")
 @signed_in
 def seal() -> Response:
-    """The key to what this person left locked on a phone. `uid`, because answers can be mixed up."""
+    """The key to what this person left locked on a phone; `uid` says whose it is."""
     known = member()
     key = services.seal_key(current_app.config["SECRET_KEY"], known.id)
     return jsonify(uid=known.id.hex, key=base64.b64encode(key).decode())

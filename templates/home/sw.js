@@ -58,7 +58,7 @@ async function visit(event, url) {
     return answer;
   });
   if (copy && (await young(copy, url))) {
-    asked.catch(() => {});
+    event.waitUntil(compare(event, copy.clone(), asked));
     return copy;
   }
   try {
@@ -69,6 +69,14 @@ async function visit(event, url) {
   return copy ? aged(copy) : nothing();
 }
 const later = (ms) => new Promise((_, tooLate) => setTimeout(tooLate, ms));
+
+// What was shown at once is told apart afterwards: newer, or without a network.
+async function compare(event, copy, asked) {
+  const answer = await asked.catch(() => null);
+  const page = await clients.get(event.resultingClientId);
+  if (!answer) page?.postMessage({ say: age(copy, await copy.text()) });
+  else if (answer.headers.get("ETag") !== copy.headers.get("ETag")) page?.postMessage({ newer: true });
+}
 
 // The front page opens at once: as long as any proxy may keep it, unless this phone wrote since.
 async function young(copy, url) {
@@ -130,13 +138,17 @@ async function saved(url) {
 
 async function aged(copy, status = 200) {
   const text = await copy.text();
+  const said = status === 200 ? age(copy, text) : "";
+  const page = text.replace('id="status">', `id="status" data-saved="${copy.headers.get("X-Saved")}">${said}`);
+  return new Response(page, { status, headers: copy.headers });
+}
+
+function age(copy, text) {
   const lang = (text.match(/<html lang="([\w-]+)/) || [])[1] || "en";
   const words = FACTS.words[lang] || FACTS.words.en;
   const at = new Date(Number(copy.headers.get("X-Saved"))), today = at.toDateString() === new Date().toDateString();
   const when = at.toLocaleString(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(today ? {} : { month: "short", day: "numeric" }) });
-  const said = status === 200 ? words.replace("{when}", when) : "";
-  const page = text.replace('id="status">', `id="status" data-saved="${at.toISOString()}">${said}`);
-  return new Response(page, { status, headers: copy.headers });
+  return words.replace("{when}", when);
 }
 
 async function nothing() {

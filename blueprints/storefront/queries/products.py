@@ -126,9 +126,7 @@ def own_product(product_id: uuid.UUID, seller_id: uuid.UUID, locale: str) -> Own
     row = session.get(Product, product_id)
     if row is None or row.seller_id != seller_id or row.withdrawn_at is not None:
         raise NotFound
-    awaited = session.scalar(
-        select(func.count()).where(AwaitedPhoto.product_id == product_id)
-    )
+    awaited = session.scalar(select(func.count()).where(AwaitedPhoto.product_id == product_id))
     return OwnProduct(
         view=_view(row, locale),
         title=row.title,

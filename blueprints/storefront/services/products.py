@@ -14,9 +14,9 @@ from blueprints.core import clock, search
 from blueprints.core.db import session
 from blueprints.core.errors import N_, Conflict, DomainError, NotFound
 from blueprints.core.photo_field import KeptPhoto
+from blueprints.core.visitors import owner_of
 from blueprints.members import queries as members
 from blueprints.storefront import rules
-from blueprints.core.visitors import owner_of
 from blueprints.storefront.models import AwaitedPhoto, Photo, Product
 from blueprints.storefront.queries.products import KIND
 
@@ -144,9 +144,7 @@ def _append(product_id: uuid.UUID, photo: KeptPhoto | None) -> None:
 
 def _await(product: Product, hashes: Sequence[str]) -> None:
     known = set(
-        session.scalars(
-            select(AwaitedPhoto.sha256).where(AwaitedPhoto.product_id == product.id)
-        )
+        session.scalars(select(AwaitedPhoto.sha256).where(AwaitedPhoto.product_id == product.id))
     )
     owner = owner_of(product.seller_id.hex)
     session.add_all(

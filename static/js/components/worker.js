@@ -12,7 +12,7 @@
       const coming = place.installing;
       coming?.addEventListener("statechange", () => coming.state === "installed" && offer(place.waiting));
     });
-    if (!house.controller) remember();
+    if (!house.controller || sessionStorage.getItem("seen")) remember();
   }
 
   function offer(waiting) {
@@ -36,7 +36,8 @@
   }
 
   house.addEventListener("message", (event) => {
-    if (event.data === "newer" && !app.typed()) app.say(app.words.newer, app.words.show, () => location.reload());
+    if (event.data.say) app.say(event.data.say);
+    if (event.data.newer && !app.typed()) app.say(app.words.newer, app.words.show, () => location.reload());
   });
   const begin = () => register().catch(() => {});
   if (document.readyState === "complete") begin();

@@ -1,0 +1,82 @@
+"""Phones that lose their network, on the server and browser of tests/browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import (  # noqa: F401  the same house, the same phones
+    Phone,
+    browser,
+    own_server,
+    phone,
+    server,
+    signed_in,
+)
+
+PATIENCE_MS = 20_000
+
+
+def until(page: Page, said: Callable[[], bool], what: str, most_ms: int = PATIENCE_MS) -> None:
+    """The content policy forbids evaluating strings, so we look again until it is so."""
+    for _ in range(most_ms // 100):
+        if said():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never came true: {what}")
+
+
+def worker_is_ready(phone: Phone) -> None:
+    """Installed, in charge of this page, and done with saving what was opened before it."""
+    until(
+        phone.page,
+        lambda: bool(
+            phone.page.evaluate(
+                """async () => {
+                    const place = await navigator.serviceWorker.getRegistration();
+                    return Boolean(place && place.active && navigator.serviceWorker.controller
+                        && !sessionStorage.getItem("seen"));
+                }"""
+            )
+        ),
+        "the worker is in charge",
+    )
+
+
+def saved_pages(page: Page) -> dict[str, list[str]]:
+    """Names of the caches and the paths in each."""
+    found: dict[str, list[str]] = page.evaluate(
+        """async () => {
+            const told = {};
+            for (const name of await caches.keys()) {
+                const all = await (await caches.open(name)).keys();
+                told[name] = all.map((one) => new URL(one.url).pathname);
+            }
+            return told;
+        }"""
+    )
+    return found
+
+
+def items(page: Page) -> list[dict[str, str]]:
+    """What /sync/ shows: key, state and title of each item."""
+    found: list[dict[str, str]] = page.locator("#outbox > li").evaluate_all(
+        """rows => rows.map(one => ({
+            key: one.dataset.key, state: one.dataset.state,
+            title: one.querySelector("[data-title]").textContent,
+            words: one.textContent,
+        }))"""
+    )
+    return found
+
+
+def becomes(page: Page, state: str, key: str = "") -> dict[str, str]:
+    """The one item (or that of `key`) in this state, once it is there."""
+
+    def there() -> list[dict[str, str]]:
+        return [one for one in items(page) if one["state"] == state and key in one["key"]]
+
+    until(page, lambda: bool(there()), f"an item in state {state}; there are {items(page)}")
+    return there()[0]
