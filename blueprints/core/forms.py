@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import wtforms
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms import ValidationError
@@ -16,6 +16,7 @@ from wtforms.form import BaseForm
 
 from blueprints.core import ids, money
 from blueprints.core.errors import DomainError
+from blueprints.core.i18n import say_refusal
 
 Check = Callable[[wtforms.Form, wtforms.Field], None]
 
@@ -39,7 +40,7 @@ class Form(wtforms.Form):
     def blame(self, refusal: DomainError) -> None:
         """Show a refusal where it can be mended: at its field, else above the form."""
         self.refusal = refusal
-        sentence = gettext(refusal.sentence, **refusal.params)
+        sentence = say_refusal(refusal, current_app.config["CURRENCY"])
         if refusal.field and refusal.field in self:
             field = self[refusal.field]
             field.errors = [*field.errors, sentence]

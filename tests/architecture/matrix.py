@@ -88,6 +88,11 @@ def post(
     return Case("POST", endpoint, whose, arguments, data, _expected(everyone, who), again)
 
 
+def put(endpoint: str, arguments: Fill = nothing, *, everyone: int) -> Case:
+    """Sent without a word, so that only the knocking is looked at."""
+    return Case("PUT", endpoint, "", arguments, nothing, _expected(everyone, {}))
+
+
 def _expected(everyone: int, who: Mapping[str, int]) -> dict[str, int]:
     """`guests` and `members` are the two halves; a name of its own is stronger than either."""
     told = {}
@@ -136,6 +141,7 @@ def checkout(things: Things) -> dict[str, Any]:
     return {"name": "王秀英", "phone": "13900000009", "delivery": "pickup", "line": line, **PAYMENT}
 
 
+SOME_FILE = fixed(sha256="0" * 64)
 PAYMENT = {"payment": "on_delivery"}
 PRODUCT = fixed(title="蜜桔", category="fruit", price="4.80", unit="斤", stock="20")
 CHANGED = fixed(title="蜜桔", category="fruit", price="5.00", unit="斤", stock="9", version="1")
@@ -155,6 +161,7 @@ CASES: tuple[Case, ...] = (
     get("home.health", everyone=200),
     get("home.alpine", everyone=404),
     get("home.manifest", everyone=200),
+    get("home.worker", everyone=200),
     get("home.picture", fixed(name="none.webp"), everyone=404),
     get("static", fixed(name="icons/shop.svg"), everyone=200),
     # members
@@ -213,4 +220,11 @@ CASES: tuple[Case, ...] = (
     get("sync.me", everyone=200),
     get("sync.token", everyone=200),
     get("sync.receipts", everyone=422),
+    get("sync.index", everyone=200),
+    get("sync.offline", everyone=200),
+    get("sync.diagnostics", everyone=200),
+    get("sync.received", everyone=200),
+    get("sync.seal", guests=303, members=200),
+    get("sync.show_file", SOME_FILE, everyone=200),
+    put("sync.take_file", SOME_FILE, everyone=400),
 )

@@ -43,6 +43,7 @@ def test_a_python_file_is_short(path: Path) -> None:
     [
         ("templates", "*.html", 120),
         ("static/css", "*.css", 250),
+        ("static/js", "*.js", 150),
         ("static/js/components", "*.js", 100),
     ],
 )

@@ -28,6 +28,9 @@ NOT_PAGES = frozenset(
         "sync.token",
         "sync.me",
         "sync.receipts",
+        "sync.seal",
+        "sync.show_file",
+        "home.worker",
     ]
 )
 BESIDE_THE_MAP = (

@@ -28,12 +28,12 @@ def until(page: Page, said: Callable[[], bool], what: str, most_ms: int = PATIEN
     pytest.fail(f"never came true: {what}")
 
 
-def worker_is_ready(phone: Phone) -> None:
+def worker_is_ready(one: Phone) -> None:
     """Installed, in charge of this page, and done with saving what was opened before it."""
     until(
-        phone.page,
+        one.page,
         lambda: bool(
-            phone.page.evaluate(
+            one.page.evaluate(
                 """async () => {
                     const place = await navigator.serviceWorker.getRegistration();
                     return Boolean(place && place.active && navigator.serviceWorker.controller

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phones, Server
 from tests.browser.steps import GOODS, camera_photo, fill
-from tests.offline.conftest import becomes, items, saved_pages, until, worker_is_ready
+from tests.offline.conftest import becomes, worker_is_ready
 from tests.village import FARMER
 
 pytestmark = pytest.mark.browser

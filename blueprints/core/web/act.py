@@ -18,6 +18,7 @@ from blueprints.core import ids, keys
 from blueprints.core.db import let_go, writing
 from blueprints.core.errors import N_, Conflict, DomainError, TooMany
 from blueprints.core.forms import Form
+from blueprints.core.i18n import say_refusal
 from blueprints.core.keys import Answer, Intent
 from blueprints.core.visitors import owner
 
@@ -179,7 +180,7 @@ def errors_of(form: Form) -> Answer:
 
 
 def sentence_of(refusal: DomainError) -> str:
-    return str(gettext(refusal.sentence, **refusal.params))
+    return say_refusal(refusal, current_app.config["CURRENCY"])
 
 
 def _answer_of(refusal: DomainError) -> Answer:

@@ -1,21 +1,9 @@
-"""Addresses of the porch."""
+"""What makes the porch an app on a phone: the manifest and the worker."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import rjsmin
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    current_app,
-    g,
-    jsonify,
-    render_template,
-    request,
-    send_file,
-)
+from flask import Response, current_app, jsonify, render_template
 from flask_babel import force_locale, gettext
 
 from blueprints.core import i18n
@@ -23,68 +11,21 @@ from blueprints.core.access import public
 from blueprints.core.assets import assets
 from blueprints.core.errors import N_
 from blueprints.core.settings import ALPINE_INTEGRITY
-from blueprints.core.storage import StorageNotFound, storage
 from blueprints.core.web.headers import keep_public, script_source
 from blueprints.core.web.templating import locale
-from blueprints.home import queries
-from blueprints.storefront import queries as storefront
-
-bp = Blueprint("home", __name__)
+from blueprints.home.routes.porch import bp
 
 # What a phone holds from the first visit on: together with Alpine at most 60 KB on the wire.
 WORKER_ASSETS = ("js/outbox.js", "js/app.js", "js/sync.js", "icons/favicon.svg")
 WORKER_PAGES = ("/", "/sync/", "/sync/offline")
-
-_A_YEAR = "public, max-age=31536000, immutable"
-
-
-@bp.get("/")
-@public
-@keep_public
-def index() -> str:
-    shelf = storefront.newest_products(6, locale())
-    return render_template("home/index.html", shelf=shelf, categories=storefront.CATEGORIES)
-
-
-@bp.get("/look")
-@public
-def living_page() -> str:
-    """Every component in each state; `?dir=rtl` turns it for languages that read the other way."""
-    if request.args.get("dir") == "rtl":
-        g.direction = "rtl"
-    return render_template("home/living.html")
-
-
-@bp.get("/healthz")
-@public
-def health() -> Response:
-    return jsonify(status="ok", database=queries.database_answers())
-
-
-@bp.get("/pictures/<path:name>")
-@public
-@keep_public
-def picture(name: str) -> Response:
-    """People's pictures, named by their content, so they never change."""
-    try:
-        body = storage().get(f"pictures/{name}")
-    except StorageNotFound:
-        abort(404)
-    response = Response(body, mimetype="image/webp")
-    response.headers["Cache-Control"] = _A_YEAR
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-@bp.get("/alpine.js")
-@public
-@keep_public
-def alpine() -> Response:
-    """The checked local copy, where the deployment keeps one (`flask alpine`)."""
-    copy = Path(current_app.instance_path) / "alpine.js"
-    if not copy.exists():
-        abort(404)
-    return send_file(copy, mimetype="text/javascript", max_age=3600)
+ICONS = (("app-192", 192, "any"), ("app-512", 512, "any"), ("app-maskable-512", 512, "maskable"))
+# The worker makes a draft of it; without one the form itself comes back with the photo kept.
+SHARE_TARGET = {
+    "action": "/storefront/products/new?shared=1",
+    "method": "POST",
+    "enctype": "multipart/form-data",
+    "params": {"title": "title", "files": [{"name": "photo", "accept": ["image/*"]}]},
+}
 
 
 @bp.get("/sw.js")
@@ -133,18 +74,43 @@ def _in(locale_name: str, sentence: str) -> str:
 @public
 @keep_public
 def manifest() -> Response:
-    """Who we are to a phone's home screen. The rest of the installed app is an issue of its own."""
+    """Who we are to a phone's home screen."""
+    name = gettext("Commonfield")
     response = jsonify(
         id="/",
-        name=gettext("Commonfield"),
-        short_name=gettext("Commonfield"),
+        name=name,
+        short_name=name,
+        description=gettext("Sell, find and order: with or without a network."),
         start_url="/",
         scope="/",
         display="standalone",
         lang=i18n.LANGUAGES[locale()].tag,
+        dir=i18n.LANGUAGES[locale()].direction,
         background_color="#fbf7ec",
         theme_color="#fbf7ec",
-        icons=[{"src": assets().url("icons/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        icons=[_icon(*one) for one in ICONS],
+        screenshots=[_screenshot(name) for name in ("shop", "product")],
+        shortcuts=_shortcuts(),
+        share_target=SHARE_TARGET,
+        launch_handler={"client_mode": "navigate-existing"},
     )
     response.mimetype = "application/manifest+json"
     return response
+
+
+def _icon(name: str, size: int, purpose: str) -> dict[str, str]:
+    src = assets().url(f"icons/{name}.png")
+    return {"src": src, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+
+
+def _screenshot(name: str) -> dict[str, str]:
+    src = assets().url(f"icons/screen-{name}.webp")
+    return {"src": src, "sizes": "720x1280", "type": "image/webp", "form_factor": "narrow"}
+
+
+def _shortcuts() -> list[dict[str, str]]:
+    return [
+        {"name": gettext("Sell something"), "url": "/storefront/products/new"},
+        {"name": gettext("My things that wait"), "url": "/sync/"},
+        {"name": gettext("See everything"), "url": "/storefront/"},
+    ]
