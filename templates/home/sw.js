@@ -8,7 +8,7 @@ addEventListener("activate", (event) => event.waitUntil(tidy()));
 addEventListener("sync", (event) => event.waitUntil(outbox.drain(true)));
 addEventListener("message", (event) => {
   if (event.data.skip) skipWaiting();
-  if (event.data.keep) event.waitUntil(keepAll(event.data.keep));
+  if (event.data.keep) event.waitUntil(keepAll(event.data.keep).then(() => event.ports[0]?.postMessage("kept")));
 });
 
 addEventListener("fetch", (event) => {

@@ -31,8 +31,9 @@
     const all = [...new Set([...seen, location.href, ...here])].filter((url) => url.startsWith(location.origin));
     sessionStorage.setItem("seen", JSON.stringify(all));
     const ready = await house.ready;
-    ready.active.postMessage({ keep: all });
-    sessionStorage.removeItem("seen");
+    const line = new MessageChannel();
+    line.port1.onmessage = () => sessionStorage.removeItem("seen");
+    ready.active.postMessage({ keep: all }, [line.port2]);
   }
 
   house.addEventListener("message", (event) => {
