@@ -1,11 +1,18 @@
 // Whose phone this is just now. What one person leaves on a shared phone is locked with a key that
 // the server gives to nobody else (AES-GCM), and hidden.
 Object.assign(outbox, {
-  // What the server says: a member's id, or "" for nobody. True if that is news.
+  // What the server says: a member's id, or "" for nobody.
   async known(uid) {
-    const [was, owner, leaving] = await outbox.read(({ meta }) =>
-      Promise.all(["uid", "owner", "leaving"].map((name) => outbox.get(meta.get(name)))));
-    if (leaving || (uid === was && !(uid && owner !== uid))) return false;
+    const [was, owner, leaving, seal] = await outbox.read(({ meta }) =>
+      Promise.all(["uid", "owner", "leaving", "seal"].map((name) => outbox.get(meta.get(name)))));
+    if (leaving) return;
+    if (uid !== was || (uid && owner !== uid)) await outbox.changed(uid, owner);
+    else if (!uid || seal) return;
+    if (uid) await outbox.unlock(uid).catch(() => {}); // without a network: the next time
+    outbox.tell();
+  },
+
+  async changed(uid, owner) {
     if (uid && owner && owner !== uid) await outbox.lock(owner);
     await outbox.write(async ({ items, meta }) => {
       meta.put(uid, "uid");
@@ -24,9 +31,6 @@ Object.assign(outbox, {
       }
     });
     if (uid) await outbox.clearPages(uid);
-    if (uid) await outbox.unlock(uid).catch(() => {}); // without a network: the next time
-    outbox.tell();
-    return true;
   },
 
   // The key is fetched while its owner is here, so that leaving needs no network.

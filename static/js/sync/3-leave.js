@@ -18,7 +18,13 @@ Object.assign(sync, {
     sync.place.querySelector("[data-say]").textContent = sync.said("not");
   },
 
-  leaveLock: () => sync.out(),
+  // Locked means unreadable: without the key, which takes the network once, it is not promised.
+  async leaveLock() {
+    const uid = await outbox.meta("uid");
+    if (uid && !(await outbox.meta("seal"))) await outbox.unlock(uid).catch(() => {});
+    if (!uid || (await outbox.meta("seal"))) return sync.out();
+    sync.place.querySelector("[data-say]").textContent = sync.said("nokey");
+  },
 
   async leaveDrop(_row, button) {
     if (!button.dataset.sure) {
