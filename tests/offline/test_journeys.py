@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Phone, Phones, Server
 from tests.browser.steps import GOODS, camera_photo, fill, press, sell, sign_in, to_checkout
 from tests.offline.conftest import becomes, items, saved_pages, until, worker_is_ready
-from tests.village import BUYER, FARMER, MANAGER
+from tests.village import BUYER, FARMER, MANAGER, PIN
 
 pytestmark = pytest.mark.browser
 NEW = "/storefront/products/new"
@@ -76,23 +76,9 @@ def compose(page: Page, **words: str) -> None:
 def test_a_farmer_lists_a_product_without_a_network_and_it_arrives_once(
     phone: Phones, server: Server
 ) -> None:
-    farmer = phone("en-GB", who=FARMER)
-    page = farmer.open("/storefront/")
-    links = [one.get_attribute("href") for one in page.locator("main h2 a").all()[:2]]
-    for link in links:
-        farmer.open(str(link))
-    worker_is_ready(farmer)
-    farmer.open("/storefront/products/new")
-    farmer.open("/")
-
+    farmer = ready(phone("en-GB", who=FARMER), NEW)
     farmer.context.set_offline(True)
-    for path in ("/", "/storefront/", *map(str, links), "/sync/"):
-        expect(farmer.open(path).locator("#status")).to_contain_text("Saved copy from")
-    absent = farmer.open("/storefront/rules")
-    expect(absent.locator("h1")).to_contain_text("not saved")
-    expect(absent.locator(f"#pages a[href='{links[0]}']")).to_be_visible()
-
-    page = farmer.open("/storefront/products/new")
+    page = farmer.open(NEW)
     compose(page, title="Offline kiwis")
     page.set_input_files("[name=photo]", camera_photo())
     page.locator("form[action='/storefront/products/new'] .btn--main").click()
@@ -114,6 +100,24 @@ def test_a_farmer_lists_a_product_without_a_network_and_it_arrives_once(
     assert photos == 1
     page.locator("#outbox a[data-link]").first.click()
     expect(page.locator("img.hero")).to_be_visible()
+    assert not farmer.complaints
+
+
+def test_what_was_seen_opens_again_and_says_how_old_it_is(phone: Phones) -> None:
+    farmer = phone("en-GB", who=FARMER)
+    page = farmer.open("/storefront/")
+    links = [one.get_attribute("href") for one in page.locator("main h2 a").all()[:2]]
+    for link in links:
+        farmer.open(str(link))
+    worker_is_ready(farmer)
+    farmer.open("/")
+
+    farmer.context.set_offline(True)
+    for path in ("/", "/storefront/", *map(str, links), "/sync/"):
+        expect(farmer.open(path).locator("#status")).to_contain_text("Saved copy from")
+    absent = farmer.open("/storefront/rules")
+    expect(absent.locator("h1")).to_contain_text("not saved")
+    expect(absent.locator(f"#pages a[href='{links[0]}']")).to_be_visible()
     assert not farmer.complaints
 
 
@@ -208,7 +212,9 @@ def test_after_signing_out_nothing_can_be_read_and_what_was_kept_comes_back(
     page.locator("form[action='/sign-out'] button").click()
     page.wait_for_url(lambda url: url.endswith("/"))
 
-    sign_in(shared, FARMER)
+    shared.open("/sign-in")
+    fill(page, phone=FARMER, pin=PIN)  # this phone is confirmed for her already
+    press(page, "main form[action='/sign-in'] button")
     shared.open("/sync/")
     assert becomes(page, "received", kept["key"])["title"] == "Sentinel-4711 apples"
     assert len(rows(server, "Sentinel-4711 apples")) == 1

@@ -128,23 +128,6 @@ def test_what_a_visitor_sent_goes_with_them_when_they_sign_in(live: Session) -> 
     assert send(body, PIECE, len(body)).state == State.COMPLETE
 
 
-@pytest.mark.parametrize(
-    ("offset", "length", "size", "refusal"),
-    [
-        (0, rules.MOST_BYTES + 1, 1, rules.TooHeavy),
-        (0, 9_000_000, rules.MOST_BYTES_OF_A_PIECE + 1, rules.TooHeavy),
-        (-1, 10, 1, rules.BadPiece),
-        (8, 10, 3, rules.BadPiece),
-        (0, 0, 0, rules.BadPiece),
-    ],
-)
-def test_what_cannot_be_a_piece_is_refused(
-    offset: int, length: int, size: int, refusal: type[Exception]
-) -> None:
-    with pytest.raises(refusal):
-        rules.check_piece(offset, length, size)
-
-
 def test_one_person_cannot_fill_the_house_with_beginnings(live: Session) -> None:
     for n in range(rules.MOST_UNDER_WAY):
         services.take_piece(owner=OWNER, sha256=f"{n:064x}", offset=0, length=9, body=b"")

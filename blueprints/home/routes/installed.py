@@ -19,6 +19,15 @@ from blueprints.home.routes.porch import bp
 WORKER_ASSETS = ("js/outbox.js", "js/app.js", "js/sync.js", "icons/favicon.svg")
 WORKER_PAGES = ("/", "/sync/", "/sync/offline")
 ICONS = (("app-192", 192, "any"), ("app-512", 512, "any"), ("app-maskable-512", 512, "maskable"))
+PLACE = {
+    "id": "/",
+    "start_url": "/",
+    "scope": "/",
+    "display": "standalone",
+    "background_color": "#fbf7ec",
+    "theme_color": "#fbf7ec",
+    "launch_handler": {"client_mode": "navigate-existing"},
+}
 # The worker makes a draft of it; without one the form itself comes back with the photo kept.
 SHARE_TARGET = {
     "action": "/storefront/products/new?shared=1",
@@ -45,24 +54,23 @@ def _worker_script() -> str:
     """Made once: it is the same for everybody until the next release."""
     known: dict[str, str] = current_app.extensions.setdefault("worker", {})
     if "script" not in known:
-        config = current_app.config
-        text = render_template(
-            "home/sw.js" if config["WORKER"] else "home/sw_off.js",
-            facts={
-                "release": config["RELEASE"],
-                "outbox": assets().url("js/outbox.js"),
-                "assets": [assets().url(name) for name in WORKER_ASSETS],
-                "pages": WORKER_PAGES,
-                "alpine": config["ALPINE_URL"],
-                "integrity": ALPINE_INTEGRITY,
-                "words": {
-                    one.tag: _in(one.locale, N_("Saved copy from {when}."))
-                    for one in i18n.LANGUAGES.values()
-                },
-            },
-        )
-        known["script"] = str(rjsmin.jsmin(text))
+        name = "home/sw.js" if current_app.config["WORKER"] else "home/sw_off.js"
+        known["script"] = str(rjsmin.jsmin(render_template(name, facts=_facts())))
     return known["script"]
+
+
+def _facts() -> dict[str, object]:
+    config, found = current_app.config, assets()
+    sentence = N_("Saved copy from {when}.")
+    return {
+        "release": config["RELEASE"],
+        "outbox": found.url("js/outbox.js"),
+        "assets": [found.url(name) for name in WORKER_ASSETS],
+        "pages": WORKER_PAGES,
+        "alpine": config["ALPINE_URL"],
+        "integrity": ALPINE_INTEGRITY,
+        "words": {one.tag: _in(one.locale, sentence) for one in i18n.LANGUAGES.values()},
+    }
 
 
 def _in(locale_name: str, sentence: str) -> str:
@@ -75,27 +83,25 @@ def _in(locale_name: str, sentence: str) -> str:
 @keep_public
 def manifest() -> Response:
     """Who we are to a phone's home screen."""
-    name = gettext("Commonfield")
+    language = i18n.LANGUAGES[locale()]
     response = jsonify(
-        id="/",
-        name=name,
-        short_name=name,
-        description=gettext("Sell, find and order: with or without a network."),
-        start_url="/",
-        scope="/",
-        display="standalone",
-        lang=i18n.LANGUAGES[locale()].tag,
-        dir=i18n.LANGUAGES[locale()].direction,
-        background_color="#fbf7ec",
-        theme_color="#fbf7ec",
+        **PLACE,
+        **_names(),
+        lang=language.tag,
+        dir=language.direction,
         icons=[_icon(*one) for one in ICONS],
         screenshots=[_screenshot(name) for name in ("shop", "product")],
         shortcuts=_shortcuts(),
         share_target=SHARE_TARGET,
-        launch_handler={"client_mode": "navigate-existing"},
     )
     response.mimetype = "application/manifest+json"
     return response
+
+
+def _names() -> dict[str, str]:
+    name = gettext("Commonfield")
+    words = gettext("Sell, find and order: with or without a network.")
+    return {"name": name, "short_name": name, "description": words}
 
 
 def _icon(name: str, size: int, purpose: str) -> dict[str, str]:

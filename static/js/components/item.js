@@ -20,10 +20,10 @@ Object.assign(app, {
       page: location.pathname + location.search,
       title: app.titleOf(form, fields, button),
       at: Date.now(),
+      uid: app.root.dataset.uid,
       fields, files,
     };
-    const { uid } = app.root.dataset;
-    return { item: uid === undefined ? item : { ...item, uid }, bodies };
+    return { item, bodies };
   },
 
   titleOf(form, fields, button) {

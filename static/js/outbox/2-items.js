@@ -6,8 +6,8 @@ Object.assign(outbox, {
       if (instead) await outbox.remove(items, files, instead);
       const uid = (await outbox.get(meta.get("uid"))) || "";
       bodies.forEach((body, place) => files.put(body, `${item.key}/${place}`));
-      const state = (item.uid ?? uid) === uid ? "saved" : "sign-in";
-      return outbox.get(items.add({ open: 1, attempts: 0, nextAt: 0, sent: 0, uid, state, ...item }));
+      const whose = item.uid ?? uid, state = whose === uid ? "saved" : "sign-in";
+      return outbox.get(items.add({ open: 1, attempts: 0, nextAt: 0, sent: 0, state, ...item, uid: whose }));
     });
     outbox.tell();
     return seq;

@@ -45,9 +45,9 @@ Object.assign(outbox, {
         signal: outbox.patience(end - start),
       });
       const told = await answer.json();
-      if (answer.status === 401 && told.state === "needs_sign_in") return { status: 401, message: told.message };
+      if (told.state === "needs_sign_in") return { ...told, status: 401 };
       if (answer.status === 429) return { wait: outbox.asked(answer) || 5e3 };
-      if (answer.status === 413) return { state: "refused", message: told.message };
+      if (answer.status === 413) return told;
       return answer.ok && told.sha256 === sha256 ? told : null;
     } catch {
       return null;
