@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import gettext, lazy_gettext
 from wtforms import SelectChoice, ValidationError  # type: ignore[attr-defined]  # new in 3.3
 
-from blueprints.core import ids
+from blueprints.core import ids, money
 from blueprints.core.forms import (
     MISSING,
     AmountField,
@@ -195,7 +195,7 @@ def wanted_from(lines: list[str]) -> dict[uuid.UUID, Wanted]:
     for text in lines:
         product, quantity, seen = [*text.split(":"), "", ""][:3]
         product_id = ids.as_uuid(product)
-        if product_id and _count(quantity) and _count(seen):
+        if product_id and _count(quantity, rules.MOST_OF_ONE_LINE) and _count(seen, money.LIMIT):
             wanted[product_id] = Wanted(int(quantity), int(seen))
     return wanted
 
@@ -204,8 +204,8 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def _count(text: str) -> bool:
-    return text.isdecimal() and len(text) < 15 and int(text) > 0
+def _count(text: str, most: int) -> bool:
+    return text.isdecimal() and len(text) < 15 and 0 < int(text) <= most
 
 
 def _check_choice(field: wtforms.SelectField) -> None:

@@ -92,6 +92,7 @@ def test_an_outbox_signed_out_meanwhile_is_told_to_sign_in(crowd: Crowd, case: C
     assert _rows(crowd) == before
 
 
+@pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("case", FREE, ids=str)
 def test_what_has_no_key_says_why(case: Case) -> None:
     assert len(case.again) > 20
