@@ -48,7 +48,9 @@ class ProductForm(Form):
     stock = CountField(
         lazy_gettext("How many have you?"), [required(MISSING)], least=0, most=rules.MOST_STOCK
     )
-    category = wtforms.SelectField(lazy_gettext("What kind of thing is it?"), validate_choice=False)
+    category = wtforms.SelectField(
+        lazy_gettext("What kind of thing is it?"), [required(MISSING)], validate_choice=False
+    )
     description = wtforms.TextAreaField(
         lazy_gettext("Tell buyers about it"), [at_most(2000)], [tidy]
     )
@@ -175,7 +177,8 @@ class LookupForm(Form):
 
     @property
     def digits(self) -> str:
-        return "".join(sign for sign in self.number.data or "" if sign.isdecimal())[:12]
+        """Full-width ones are read as what they mean."""
+        return "".join(str(int(s)) for s in self.number.data or "" if s.isdecimal())[:12]
 
 
 def phone_number(text: str) -> str:

@@ -19,7 +19,7 @@ from tests.village import BUYER, FARMER
 
 STRANGER, SELLER, PURCHASER = "stranger", "seller", "buyer"
 NOT_PAGES = frozenset(
-    [
+    {
         "static",
         "home.health",
         "home.picture",
@@ -28,7 +28,7 @@ NOT_PAGES = frozenset(
         "sync.token",
         "sync.me",
         "sync.receipts",
-    ]
+    }
 )
 BESIDE_THE_MAP = (
     "/storefront/?q=蜜&category=fruit&sort=price",

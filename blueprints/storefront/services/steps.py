@@ -76,7 +76,10 @@ def close_problem(*, order_id: uuid.UUID, viewer: Viewer | None, visitor: str | 
 
 def settle_due_orders() -> int:
     """Write down what time has decided: lapses and completions. How many were settled."""
-    return _settle(select(Order.id).where(Order.due_at <= clock.now()).limit(_AT_ONCE))
+    # Orders with a problem wait for as long as it takes, and must not fill every round.
+    troubled = select(Problem.order_id).where(Problem.closed_at.is_(None))
+    due = select(Order.id).where(Order.due_at <= clock.now(), Order.id.not_in(troubled))
+    return _settle(due.order_by(Order.due_at).limit(_AT_ONCE))
 
 
 def settle_orders_holding(products: Collection[uuid.UUID]) -> int:
