@@ -32,7 +32,8 @@ class Measure:
         self.rounds = 2 if quick else 3
         self.seconds = 1 if quick else 3
         self.sizes = SIZES[:1] if quick else SIZES
-        self.patience = 12 if quick else 25
+        self.turns = 4 if quick else 12
+        self.patience = 10 if quick else 16
         self.uploads = 50
         self.photo = photo(12_000 if quick else 30_000)
 
@@ -41,6 +42,7 @@ def main() -> None:
     measure = Measure(quick="--quick" in sys.argv)
     with tempfile.TemporaryDirectory() as made, ExitStack() as running:
         folder = Path(made)
+        running.callback(last_words, folder)
         shops = {
             size: running.enter_context(servers.product(instance))
             for size, instance in filled(folder, measure.sizes)
@@ -67,8 +69,7 @@ def filled(folder: Path, sizes: tuple[int, ...]) -> Iterator[tuple[int, Path]]:
     for size in sizes:
         instance = folder / f"shop{size}"
         if before is None:
-            with servers.product(instance):
-                pass
+            servers.run_module("flask", "--app", "app", "seed", instance=instance)
         else:
             subprocess.run(["cp", "-r", before, instance], check=True)
         servers.run_module("tests.bench.fill", str(size), instance=instance)
@@ -116,8 +117,8 @@ def compare(measure: Measure, label: str, ours: Target, theirs: Target) -> None:
         us.append(load(ours.in_round(n), measure.seconds))
         them.append(load(theirs.in_round(n), measure.seconds))
     our, their = typical(us), typical(them)
-    say(f"{label}: requests a second, times bare: {our.per_second / their.per_second:.2f}")
-    say(f"{label}: p99, times bare: {our.p99_ms / their.p99_ms:.2f}")
+    say(f"{label}: requests a second, times bare: {our.per_second / their.per_second:.3g}")
+    say(f"{label}: p99, times bare: {our.p99_ms / their.p99_ms:.3g}")
 
 
 def compare_growth(measure: Measure, shops: dict[int, str], bare: str) -> None:
@@ -132,14 +133,14 @@ def compare_growth(measure: Measure, shops: dict[int, str], bare: str) -> None:
     for label, path in kinds.items():
         times: dict[int, list[float]] = {size: [] for size in shops}
         constant: list[float] = []
-        for n in range(measure.rounds * 4):
+        for n in range(measure.turns):
             constant += latencies(Target(bare, "/listing").in_round(n), measure.patience)
             for size, shop in shops.items():
                 target = Target(shop, path.replace("MIDDLE", str(size // 2)), WORDS)
                 times[size] += latencies(target.in_round(n), measure.patience)
         for size, spent in times.items():
             ratio = median(spent) / median(constant)
-            say(f"{label}, {size} products: time, times bare: {ratio:.2f}")
+            say(f"{label}, {size} products: time, times bare: {ratio:.3g}")
         if len(times) > 1:
             growth = median(times[max(times)]) / median(times[min(times)])
             say(f"{label}: growth from {min(times)} to {max(times)} products: {growth:.2f}")
@@ -171,6 +172,14 @@ def compare_behind_nginx(measure: Measure, shop: str, body: bytes, folder: Path)
         say(f"behind nginx, from its own copy: visitor {anonymous}, signed in {member}")
         file = Target(address, "/bare.html")
         compare(measure, "listing behind nginx, bare being a file", Target(address, LISTING), file)
+
+
+def last_words(folder: Path) -> None:
+    """What the servers complained of; normally nothing."""
+    for log in folder.glob("*.log"):
+        lines = log.read_text(errors="replace").splitlines()
+        for line in [one for one in lines if not one.startswith(("INFO", "http://"))][-20:]:
+            say(f"{log.stem} said: {line}")
 
 
 def plain(shop: str, path: str) -> str:

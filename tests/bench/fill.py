@@ -44,11 +44,7 @@ def fill(total: int) -> int:
             rows = list(_rows(patterns, chance, min(STRIDE, total - start)))
             live.execute(insert(Product), [product for product, _ in rows])
             live.execute(insert(Photo), [photo for _, photo in rows if photo])
-            for product, _ in rows:
-                texts = [product["title"], product["description"]]
-                search.put(
-                    KIND, product["id"], texts, [search.tag("category", product["category"])]
-                )
+            search.put_all(KIND, [_found_by(product) for product, _ in rows])
         public_changed(live)
     return max(0, total - there)
 
@@ -80,6 +76,11 @@ def _rows(patterns: list[Pattern], chance: random.Random, count: int) -> Iterato
             "withdrawn_at": None,
         }
         yield product, photo and photo | {"product_id": new_id}
+
+
+def _found_by(product: Row) -> tuple[uuid.UUID, list[str], list[str]]:
+    tags = [search.tag("category", product["category"])]
+    return product["id"], [product["title"], product["description"]], tags
 
 
 def _as_row(thing: Product | Photo) -> Row:

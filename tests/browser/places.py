@@ -50,6 +50,7 @@ class Variant(NamedTuple):
 
 
 VARIANTS = tuple(Variant(locale, size) for locale in LANGUAGES for size in SIZES)
+FURTHEST_APART = (Variant("zh", "normal"), Variant("en", "large"))  # shortest words and longest
 
 
 @dataclass

@@ -149,10 +149,13 @@ def test_without_the_database_nothing_is_taken_from_memory(
 def test_the_memory_is_bounded(
     visit: Visit, ground: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("blueprints.core.web.pages._KEPT", 5)
-    for number in range(12):
+    pages = ground.wsgi_app._pages  # type: ignore[attr-defined]
+    visit().get("/plot/?many=0")
+    one = next(iter(pages.values())).weight
+    monkeypatch.setattr("blueprints.core.web.pages._KEPT_BYTES", 5 * one + 100)
+    for number in range(1, 12):
         visit().get(f"/plot/?many={number}")
-    assert len(ground.wsgi_app._pages) == 5  # type: ignore[attr-defined]
+    assert len(pages) == 5
 
 
 def test_nothing_of_a_request_stays_in_the_next(soil: Session, visit: Visit) -> None:

@@ -54,7 +54,9 @@ def init_templating(app: Flask) -> None:
     app.jinja_env.globals.update(
         icon=_icon, asset=_asset, styles=_styles, scripts=_scripts, form_key=_form_key
     )
-    app.jinja_env.filters.update(money=_money, when=_when, day=_day, iso=i18n.say_iso, theirs=_theirs)
+    app.jinja_env.filters.update(
+        money=_money, when=_when, day=_day, iso=i18n.say_iso, theirs=_theirs
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page)
 
