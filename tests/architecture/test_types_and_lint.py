@@ -11,7 +11,7 @@ import pytest
 
 PYTHON = [Path("app.py"), *Path("blueprints").rglob("*.py"), *Path("migrations").rglob("*.py")]
 SILENCING = re.compile(r"#\s*(noqa|type: ignore)(?P<which>[:\[][^#]*)?(?P<why>.*)$")
-OF_A_MACHINE = re.compile(r"/(work|root)/\w+|(?<!no-emit-)index.url|(?<!\w)pypi\.")
+OF_A_MACHINE = re.compile(r"/(work|root)/\w+|(?<!no-emit-)index[-_]url|(?<!\w)pypi\.")
 
 
 def run(*command: str) -> str:

@@ -111,7 +111,22 @@ def test_a_visitors_first_write_makes_them_the_owner_of_their_key(
     first = send(stranger, key)
     assert "visitor=" in first.headers["Set-Cookie"]
     assert send(stranger, key).headers["Idempotency-Replayed"] == "true"
-    send(visit(), key)
+    assert sown() == 1
+
+
+def test_a_first_write_whose_cookie_was_lost_finds_its_owner_by_the_key(
+    visit: Visit, sown: Sown, key: uuid.UUID
+) -> None:
+    first, again = send(visit(), key), send(visit(), key)
+    assert again.headers["Set-Cookie"] == first.headers["Set-Cookie"]
+    assert sown() == 1
+
+
+def test_two_visitors_may_use_the_same_key(visit: Visit, sown: Sown, key: uuid.UUID) -> None:
+    one, other = visit(), visit()
+    for n, visitor in enumerate((one, other)):
+        visitor.set_cookie("visitor", f"cookie-{n}")
+        send(visitor, key)
     assert sown() == 2
 
 

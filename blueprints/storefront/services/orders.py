@@ -25,7 +25,7 @@ from blueprints.storefront.models import (
     Step,
 )
 from blueprints.storefront.rules import State, Wanted
-from blueprints.storefront.services.steps import settle_orders_holding
+from blueprints.storefront.services.steps import lock_products
 
 # An order number has eight digits: a guesser must not get far (DESIGN 8).
 WRONG_LOOKUPS = 10
@@ -58,7 +58,7 @@ def place_orders(
         raise rules.NothingToOrder
     if len(wanted) > rules.MOST_LINES:
         raise rules.TooManyLines
-    products = _locked(wanted)
+    products = lock_products(wanted)
     for product_id, one in wanted.items():
         _check(products.get(product_id), one, buyer)
     orders = []
@@ -105,20 +105,6 @@ def _slow_guessers(*whos: str) -> None:
     )
     if (session.scalar(counted) or 0) >= WRONG_LOOKUPS:
         raise TooMany(int(LOOKUP_WINDOW.total_seconds()))
-
-
-def _locked(wanted: Mapping[uuid.UUID, Wanted]) -> dict[uuid.UUID, Product]:
-    """Always in the order of their ids, so that two buyers never wait for one another in a ring."""
-    chosen = (
-        select(Product)
-        .where(Product.id.in_(wanted))
-        .order_by(Product.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    products = {product.id: product for product in session.scalars(chosen)}
-    settle_orders_holding(products)
-    return products
 
 
 def _check(product: Product | None, one: Wanted, buyer: Buyer) -> None:
