@@ -1,7 +1,8 @@
-"""Between a product's form and its listing: the page of "sell something", new or changed."""
+"""Between what the pages of a product ask and say, and what services and queries take."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import current_app, render_template
@@ -92,6 +93,30 @@ def listing_from(
         photos=list(photos.values())[: rules.MOST_PHOTOS],
         translations={other_language(language).locale: words} if any(words.values()) else {},
     )
+
+
+def change_from(
+    form: ProductForm, own: queries.OwnProduct, dropped: Iterable[str]
+) -> Callable[[], dict[str, Any]]:
+    """What the service is told of a change; read once the form is valid."""
+    gone = frozenset(dropped)
+    return lambda: {
+        "version": form.seen_version,
+        "seen_stock": form.seen_stock,
+        "listing": listing_from(form, own, gone),
+    }
+
+
+def asked_for(args: Mapping[str, str]) -> dict[str, Any]:
+    """`q` `category` `place` `sort` (`new`, `price`; `fair` reads as `new` for now) `after`."""
+    category = args.get("category", "")
+    return {
+        "words": args.get("q", "")[:80],
+        "category": category if category in rules.CATEGORIES else "",
+        "place_id": ids.as_uuid(args.get("place", "")),
+        "sort": "price" if args.get("sort") == "price" else "new",
+        "after": args.get("after", "")[:80],
+    }
 
 
 def other_language(locale_name: str) -> i18n.Language:

@@ -151,23 +151,27 @@ def _place(
         steps=[],
     )
     for n, product in enumerate(products):
-        product.stock -= wanted[product.id].quantity
-        order.lines.append(
-            Line(
-                place=n,
-                product_id=product.id,
-                title=product.title,
-                unit=product.unit,
-                quantity=wanted[product.id].quantity,
-                price_minor=product.price_minor,
-            )
-        )
+        quantity = wanted[product.id].quantity
+        product.stock -= quantity
+        order.lines.append(_line(n, product, quantity))
     order.steps.append(Step(to=State.PLACED, key=key, at=now, side="buyer", by=buyer.member_id))
     session.add(order)
     session.flush()
     if buyer.member_id is None and buyer.visitor is not None:
         session.add(GuestPass(order_id=order.id, visitor=buyer.visitor))
     return order
+
+
+def _line(place: int, product: Product, quantity: int) -> Line:
+    """In the words and at the price of this day: what changes later is not this order."""
+    return Line(
+        place=place,
+        product_id=product.id,
+        title=product.title,
+        unit=product.unit,
+        quantity=quantity,
+        price_minor=product.price_minor,
+    )
 
 
 def _fresh_number() -> str:
