@@ -10,7 +10,7 @@ export FLASK_APP := app
 .PHONY: help run test check fix bench race i18n seed screenshots alpine lock clean
 
 help: ## What there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
 run: $(MARK) ## Set everything up and serve (PORT, HOST, COMMONFIELD_… : docs/deploy.md)
 	@exec $(PY) -m flask serve

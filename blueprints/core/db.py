@@ -9,13 +9,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import pysqlite3.dbapi2 as sqlite
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import BigInteger, DateTime, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, scoped_session
 
 # Writers in WAL mode could corrupt the file before 3.51.3: https://sqlite.org/releaselog/3_51_3.html
 OLDEST_SAFE_SQLITE = (3, 51, 3)
@@ -51,6 +51,9 @@ class Moment(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+
+# Whole minor units: a million yuan are past what 32 bits hold.
+Minor = Annotated[int, mapped_column(BigInteger)]
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 session = cast("scoped_session[Session]", db.session)

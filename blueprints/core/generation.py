@@ -50,54 +50,43 @@ def _raise(live: Session) -> None:
 
 
 class Reader:
-    """Reads the counter in a few microseconds, past the session and its transactions."""
+    """Reads the counter in a few microseconds, past the session and its transactions.
+
+    One connection for all threads: a connection of a thread's own would be torn down by the
+    server's dying thread, which is no Python thread any more, and take the worker with it.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._local = threading.local()
-        self._shared: Any = None
+        self._connection: Any = None
         self._lock = threading.Lock()
 
     def __call__(self) -> int | None:
         """None when the database does not answer: then nothing is taken from memory."""
-        try:
-            if self._engine.dialect.name == "sqlite":
-                return self._ask(self._sqlite())
-            with self._lock:
-                return self._ask(self._postgres())
-        except Exception:  # any driver's error means the same here
-            self.close()
-            return None
+        with self._lock:
+            try:
+                if self._connection is None:
+                    self._connection = self._open()
+                row = self._connection.execute("SELECT number FROM core_generation").fetchone()
+                return int(row[0])
+            except Exception:  # any driver's error means the same here
+                self._drop()
+                return None
 
     def close(self) -> None:
-        """Give up this thread's connection and the shared one; the next question opens anew."""
-        held: list[Any] = [getattr(self._local, "connection", None), self._shared]
-        for connection in held:
-            with contextlib.suppress(Exception):
-                connection.close()
-        self._local.connection = self._shared = None
-
-    @staticmethod
-    def _ask(connection: Any) -> int:
-        row = connection.execute("SELECT number FROM core_generation").fetchone()
-        return int(row[0])
-
-    def _sqlite(self) -> Any:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._open()
-        return connection
-
-    def _postgres(self) -> Any:
-        # One for all threads: many idle connections would cost the server more than the wait.
-        if self._shared is None or self._shared.closed:
-            self._shared = self._open()
-            self._shared.autocommit = True
-        return self._shared
+        """Give up the connection; the next question opens another."""
+        with self._lock:
+            self._drop()
 
     def _open(self) -> Any:
         pooled = self._engine.raw_connection()
-        connection = pooled.driver_connection
-        with contextlib.suppress(AttributeError):
-            pooled.detach()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        if self._engine.dialect.name == "postgresql":
+            connection.autocommit = True
         return connection
+
+    def _drop(self) -> None:
+        with contextlib.suppress(Exception):
+            self._connection.close()
+        self._connection = None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.numbers import (
     format_currency,
@@ -87,6 +87,7 @@ def plain(minor: int, currency: str) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
+@lru_cache(maxsize=10_000)
 def format_minor(minor: int, currency: str, locale: str) -> str:
     """As read on a page: ¥4.80."""
     text = format_currency(Decimal(plain(minor, currency)), currency, locale=locale)

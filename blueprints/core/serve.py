@@ -58,6 +58,10 @@ def refuse_taken_port(host: str, port: int) -> None:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(where)
             trial.listen(1)
+    except socket.gaierror as unknown:
+        raise PortError(
+            f"HOST={host!r} is not usable: it takes an address of this machine."
+        ) from unknown
     except OSError as refusal:
         raise PortError(
             f"Cannot serve on {host}, port {port} ({refusal.strerror}): "

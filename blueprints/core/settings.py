@@ -88,13 +88,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         bucket_region=env.get("COMMONFIELD_BUCKET_REGION") or "auto",
         bucket_key=env.get("COMMONFIELD_BUCKET_KEY") or None,
         bucket_secret=env.get("COMMONFIELD_BUCKET_SECRET") or None,
-        writes_per_minute=_read(
-            env,
-            "COMMONFIELD_WRITES_PER_MINUTE",
-            "6000" if demo else "600",
-            _between(1, 10**6),
-            "a number of writes one address may make in a minute",
-        ),
+        writes_per_minute=_writes_per_minute(env, demo),
         worker=_read(env, "COMMONFIELD_WORKER", "on", _switch, "on or off"),
     )
     _check_together(settings)
@@ -108,6 +102,13 @@ def make_folder(instance: Path) -> None:
         raise BadSetting(
             f"COMMONFIELD_INSTANCE={str(instance)!r} is not usable: {refused.strerror}."
         ) from refused
+
+
+def _writes_per_minute(env: Mapping[str, str], demo: bool) -> int:
+    """A demo is tried by many behind one address, and by tests."""
+    allowed = "a number of writes one address may make in a minute"
+    wide = "6000" if demo else "600"
+    return _read(env, "COMMONFIELD_WRITES_PER_MINUTE", wide, _between(1, 10**6), allowed)
 
 
 def _check_together(settings: Settings) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
+from base64 import urlsafe_b64encode
 
-from flask import Response, g, request
+from flask import Response, current_app, g, request
 
+from blueprints.core import ids
 from blueprints.core.access import viewer
 
 VISITOR_COOKIE = "visitor"
@@ -23,9 +26,20 @@ def visitor() -> str:
     """The same, but a first write gets a cookie."""
     name = known_visitor()
     if name is None:
-        g.visitor_token = g.new_visitor = secrets.token_urlsafe(24)
+        g.visitor_token = g.new_visitor = _token_for_key() or secrets.token_urlsafe(24)
         name = _name_of(g.visitor_token)
     return name
+
+
+def _token_for_key() -> str | None:
+    """A first write whose answer (and cookie) was lost comes again with the same key, which only
+    its sender knows: it must find its owner again, or the order would be placed twice.
+    """
+    key = ids.as_uuid(request.headers.get("Idempotency-Key") or request.form.get("key"))
+    if key is None:
+        return None
+    secret = current_app.config["SECRET_KEY"].encode()
+    return urlsafe_b64encode(hmac.digest(secret, b"visitor" + key.bytes, "sha256")[:24]).decode()
 
 
 def owner() -> str:

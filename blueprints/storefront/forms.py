@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import gettext, lazy_gettext
 from wtforms import SelectChoice, ValidationError  # type: ignore[attr-defined]  # new in 3.3
 
-from blueprints.core import ids
+from blueprints.core import ids, money
 from blueprints.core.forms import (
     MISSING,
     AmountField,
@@ -48,7 +48,9 @@ class ProductForm(Form):
     stock = CountField(
         lazy_gettext("How many have you?"), [required(MISSING)], least=0, most=rules.MOST_STOCK
     )
-    category = wtforms.SelectField(lazy_gettext("What kind of thing is it?"), validate_choice=False)
+    category = wtforms.SelectField(
+        lazy_gettext("What kind of thing is it?"), [required(MISSING)], validate_choice=False
+    )
     description = wtforms.TextAreaField(
         lazy_gettext("Tell buyers about it"), [at_most(2000)], [tidy]
     )
@@ -175,7 +177,8 @@ class LookupForm(Form):
 
     @property
     def digits(self) -> str:
-        return "".join(sign for sign in self.number.data or "" if sign.isdecimal())[:12]
+        """Full-width ones are read as what they mean."""
+        return "".join(str(int(s)) for s in self.number.data or "" if s.isdecimal())[:12]
 
 
 def phone_number(text: str) -> str:
@@ -195,7 +198,7 @@ def wanted_from(lines: list[str]) -> dict[uuid.UUID, Wanted]:
     for text in lines:
         product, quantity, seen = [*text.split(":"), "", ""][:3]
         product_id = ids.as_uuid(product)
-        if product_id and _count(quantity) and _count(seen):
+        if product_id and _count(quantity, rules.MOST_OF_ONE_LINE) and _count(seen, money.LIMIT):
             wanted[product_id] = Wanted(int(quantity), int(seen))
     return wanted
 
@@ -204,8 +207,8 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def _count(text: str) -> bool:
-    return text.isdecimal() and len(text) < 15 and int(text) > 0
+def _count(text: str, most: int) -> bool:
+    return text.isdecimal() and len(text) < 15 and 0 < int(text) <= most
 
 
 def _check_choice(field: wtforms.SelectField) -> None:

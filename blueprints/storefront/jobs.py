@@ -12,8 +12,10 @@ from blueprints.storefront import services
 @jobs.every(timedelta(minutes=1), "storefront.settle_due_orders")
 def settle_due_orders() -> None:
     """What time has decided already shows everywhere; this writes it down and frees the stock."""
-    with writing():
-        services.settle_due_orders()
+    settled = 1
+    while settled:
+        with writing():  # one at a time: no lock is held while the next order waits for its own
+            settled = services.settle_due_orders(at_most=1)
 
 
 @jobs.every(timedelta(days=1), "storefront.forget_guesses")

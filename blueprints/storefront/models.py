@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core import ids
-from blueprints.core.db import Base, Moment
+from blueprints.core.db import Base, Minor, Moment
 
 
 class Product(Base):
@@ -35,7 +35,7 @@ class Product(Base):
     description: Mapped[str] = mapped_column(Text)
     translations: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     category: Mapped[str] = mapped_column(String(20))
-    price_minor: Mapped[int]
+    price_minor: Mapped[Minor]
     currency: Mapped[str] = mapped_column(String(3))
     unit: Mapped[str] = mapped_column(String(10))
     stock: Mapped[int]
@@ -87,7 +87,7 @@ class BasketLine(Base):
         ForeignKey("storefront_product.id", ondelete="CASCADE"), primary_key=True
     )
     quantity: Mapped[int]
-    seen_minor: Mapped[int]
+    seen_minor: Mapped[Minor]
     chosen_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -114,7 +114,7 @@ class Order(Base):
     delivery: Mapped[str] = mapped_column(String(20))
     payment: Mapped[str] = mapped_column(String(20))
     currency: Mapped[str] = mapped_column(String(3))
-    total_minor: Mapped[int]
+    total_minor: Mapped[Minor]
     state: Mapped[str] = mapped_column(String(20))
     placed_at: Mapped[datetime] = mapped_column(Moment)
     # When it lapses (placed) or completes by itself (handed over); null when nothing is awaited.
@@ -136,7 +136,7 @@ class Line(Base):
     title: Mapped[str] = mapped_column(String(80))
     unit: Mapped[str] = mapped_column(String(10))
     quantity: Mapped[int]
-    price_minor: Mapped[int]
+    price_minor: Mapped[Minor]
 
 
 class Step(Base):

@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("delivery", sa.String(20), nullable=False),
         sa.Column("payment", sa.String(20), nullable=False),
         sa.Column("currency", sa.String(3), nullable=False),
-        sa.Column("total_minor", sa.Integer(), nullable=False),
+        sa.Column("total_minor", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("placed_at", MOMENT, nullable=False),
         sa.Column("due_at", MOMENT, nullable=True),
@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("translations", sa.JSON(), nullable=False),
         sa.Column("category", sa.String(20), nullable=False),
-        sa.Column("price_minor", sa.Integer(), nullable=False),
+        sa.Column("price_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(3), nullable=False),
         sa.Column("unit", sa.String(10), nullable=False),
         sa.Column("stock", sa.Integer(), nullable=False),
@@ -113,7 +113,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(64), nullable=False),
         sa.Column("product_id", sa.Uuid(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
-        sa.Column("seen_minor", sa.Integer(), nullable=False),
+        sa.Column("seen_minor", sa.BigInteger(), nullable=False),
         sa.Column("chosen_at", MOMENT, nullable=False),
         sa.CheckConstraint(
             "quantity > 0", name=op.f("ck_storefront_basket_line_quantity_positive")
@@ -146,7 +146,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(80), nullable=False),
         sa.Column("unit", sa.String(10), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
-        sa.Column("price_minor", sa.Integer(), nullable=False),
+        sa.Column("price_minor", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["order_id"],
             ["storefront_order.id"],

@@ -26,12 +26,20 @@ class Crowd:
     house: House
     clients: dict[str, Client]
     things: Things
+    cookies: dict[str, dict[Any, Any]]
 
     def ask(self, case: Case, identity: str, locale: str = "en", **more: Any) -> Page:
+        return self.send(self.request(case), identity, locale, **more)
+
+    def request(self, case: Case) -> dict[str, Any]:
+        """Made once where it is sent twice: what it does may change which thing it would name."""
+        sent = {"data": case.data(self.things)} if case.method == "POST" else {}
+        return {"path": self.path(case), "method": case.method, **sent}
+
+    def send(self, request: dict[str, Any], identity: str, locale: str = "en", **more: Any) -> Page:
         client = self.clients[identity]
         client.environ_base["HTTP_ACCEPT_LANGUAGE"] = locale
-        sent = {"data": case.data(self.things)} if case.method == "POST" else {}
-        return client.open(self.path(case), method=case.method, **sent, **more)
+        return client.open(**{**request, **more})
 
     def path(self, case: Case) -> str:
         with self.house.app.test_request_context():
@@ -45,6 +53,12 @@ class Crowd:
     def begin_again(self) -> None:
         """As everybody had just signed in."""
         self.house.begin_again()
+        for name in self.clients:
+            self.sign_in_again(name)
+
+    def sign_in_again(self, identity: str) -> None:
+        """With the cookies of the beginning: signing out, too, may be sent twice."""
+        self.clients[identity]._cookies = dict(self.cookies[identity])
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +66,14 @@ def crowd(house: House) -> Iterator[Crowd]:
     house.begin_again()
     village = Village(house.app)
     clients = {name: _enter(house, phone) for name, phone in IDENTITIES.items()}
+    _enter(house, FARMER)  # the farmer's other phone, which `device(FARMER)` names
     guest_order = _order_as_guest(clients["visitor"], village)
     assert isinstance(house.database, SqliteDatabase)
     with house.app.app_context():
         engine = db.engine
     house.database.remember(engine)
-    yield Crowd(house, clients, Things(village, guest_order))
+    cookies = {name: dict(client._cookies or {}) for name, client in clients.items()}
+    yield Crowd(house, clients, Things(village, guest_order), cookies)
     house.database.forget(engine)
 
 

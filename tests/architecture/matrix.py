@@ -122,6 +122,7 @@ def guest_order(things: Things) -> dict[str, Any]:
 
 
 def device(phone: str) -> Fill:
+    """Their other one: signing out the one in hand ends the session that asks."""
     return lambda things: {"device_id": things.village.device(phone)}
 
 

@@ -83,7 +83,7 @@ def test_foreign_keys_point_down_the_house() -> None:
 
 
 def _imports(path: Path) -> list[str]:
-    """Every module named, with `from blueprints.x import services` read as blueprints.x.services."""
+    """Every module named; `from blueprints.x import services` reads as blueprints.x.services."""
     named = []
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):

@@ -65,9 +65,8 @@ def test_the_page_that_comes_back_from_a_refused_form_is_sound(
     """Sent empty: each form comes back with its faults named, or a plain refusal."""
     crowd.begin_again()
     for identity in ("stranger", "farmer"):
-        cookies = dict(crowd.clients[identity]._cookies or {})
         _is_sound(crowd, identity, "POST", crowd.path(case), locale)
-        crowd.clients[identity]._cookies = cookies
+        crowd.sign_in_again(identity)
 
 
 def _is_sound(crowd: Crowd, identity: str, method: str, path: str, locale: str) -> None:

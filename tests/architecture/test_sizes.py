@@ -11,10 +11,9 @@ import pytest
 from blueprints import ROOMS
 
 # path → lines, and why
-EXCEPTIONS: dict[str, int] = {
-    "tests/architecture/matrix.py": 400,  # one table, read by looking things up
-}
+EXCEPTIONS: dict[str, int] = {}
 FORBIDDEN = ("utils", "helpers", "common", "misc", "manager", "handler", "data", "info")
+DEMANDED = ("process_bind_param", "process_result_value")  # SQLAlchemy asks for them by name
 
 PYTHON = [
     path
@@ -27,10 +26,8 @@ HOUSE = [path for path in PYTHON if path.parts[0] != "tests"]
 def most_lines(path: Path) -> int:
     if str(path) in EXCEPTIONS:
         return EXCEPTIONS[str(path)]
-    named = {"app.py": 80, "conftest.py": 150}
-    if path.name == "conftest.py" and path.parent.name in ("core", "browser"):
-        return 250  # they hold a planted room, and a real server
-    return named.get(path.name, 400 if path.name.startswith("test_") else 250)
+    named = {"app.py": 80, "tests/conftest.py": 150}
+    return named.get(str(path), 400 if path.name.startswith("test_") else 250)
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=str)
@@ -95,7 +92,8 @@ def test_no_file_or_name_hides_what_it_is(path: Path) -> None:
         for node in ast.walk(tree)
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef))
     ]
-    assert not [name for name in defined if name in FORBIDDEN or name.startswith("process_")]
+    hiding = [name for name in defined if name in FORBIDDEN or name.startswith("process_")]
+    assert set(hiding) <= set(DEMANDED)
 
 
 @pytest.mark.parametrize("path", HOUSE, ids=str)
@@ -106,7 +104,8 @@ def test_a_file_of_ours_says_in_one_line_what_it_is_for(path: Path) -> None:
 
 
 def _functions(path: Path) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, int]]:
-    """Each with its lines from `def` to the last, without its decorators."""
+    """Each with its lines from `def` to the last, without its decorators and its docstring."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield node, (node.end_lineno or node.lineno) - node.lineno + 1
+            said = len((ast.get_docstring(node, clean=False) or "").splitlines())
+            yield node, (node.end_lineno or node.lineno) - node.lineno + 1 - said

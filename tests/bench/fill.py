@@ -21,21 +21,14 @@ from blueprints.core.generation import public_changed
 from blueprints.storefront.models import Photo, Product
 from blueprints.storefront.queries.products import KIND
 
+Row = dict[str, Any]
+Pattern = tuple[Row, Row | None]
+
 STRIDE = 1_000
 # What the bench searches for, and what the names are made of.
 WORDS = (
-    "蜜桔",
-    "脐橙",
-    "大米",
-    "土豆",
-    "红薯",
-    "茶叶",
-    "蜂蜜",
-    "竹笋",
-    "板栗",
-    "花生",
-    "香菇",
-    "鸡蛋",
+    *("蜜桔", "脐橙", "大米", "土豆", "红薯", "茶叶"),
+    *("蜂蜜", "竹笋", "板栗", "花生", "香菇", "鸡蛋"),
 )
 MAKES = ("新鲜", "自家", "高山", "当季", "农家", "早熟", "晚熟", "有机", "手工", "今年")
 ENDS = ("", "礼盒", "散装", "小份", "大份", "整箱")
@@ -51,35 +44,23 @@ def fill(total: int) -> int:
             rows = list(_rows(patterns, chance, min(STRIDE, total - start)))
             live.execute(insert(Product), [product for product, _ in rows])
             live.execute(insert(Photo), [photo for _, photo in rows if photo])
-            for product, _ in rows:
-                texts = [product["title"], product["description"]]
-                search.put(
-                    KIND, product["id"], texts, [search.tag("category", product["category"])]
-                )
+            search.put_all(KIND, [_found_by(product) for product, _ in rows])
         public_changed(live)
     return max(0, total - there)
 
 
-def _patterns(live: Session) -> list[tuple[dict[str, Any], dict[str, Any] | None]]:
+def _patterns(live: Session) -> list[Pattern]:
     """The demo's products and their first photos, as rows to vary."""
-    found = []
+    found: list[Pattern] = []
     for product in live.scalars(select(Product).limit(40)):
-        row = {column.key: getattr(product, column.key) for column in Product.__table__.columns}
         photo = live.get(Photo, (product.id, 0))
-        found.append(
-            (
-                row,
-                {c.key: getattr(photo, c.key) for c in Photo.__table__.columns} if photo else None,
-            )
-        )
+        found.append((_as_row(product), _as_row(photo) if photo else None))
     if not found:
         raise RuntimeError("the shop is empty: start it once with the demo first")
     return found
 
 
-def _rows(
-    patterns: list[tuple[dict[str, Any], dict[str, Any] | None]], chance: random.Random, count: int
-) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+def _rows(patterns: list[Pattern], chance: random.Random, count: int) -> Iterator[Pattern]:
     for _ in range(count):
         pattern, photo = chance.choice(patterns)
         new_id = ids.uuid7()
@@ -95,6 +76,15 @@ def _rows(
             "withdrawn_at": None,
         }
         yield product, photo and photo | {"product_id": new_id}
+
+
+def _found_by(product: Row) -> tuple[uuid.UUID, list[str], list[str]]:
+    tags = [search.tag("category", product["category"])]
+    return product["id"], [product["title"], product["description"]], tags
+
+
+def _as_row(thing: Product | Photo) -> Row:
+    return {column.key: getattr(thing, column.key) for column in type(thing).__table__.columns}
 
 
 def main() -> None:

@@ -1,5 +1,8 @@
 """Debian's nginx with the very configuration that docs/deploy.md tells people to use."""
 
+import getpass
+import grp
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -40,7 +43,10 @@ def _whole(files: dict[str, str], app: str, port: int, folder: Path) -> str:
     """The page's files with our ports and folders, in a server without TLS."""
     shared = files["commonfield.conf"].partition("server {")[0]
     shared = shared.replace("127.0.0.1:8000", app).replace("/var/cache/nginx", str(folder))
+    # Started by root, nginx's workers would else be somebody who may not enter our folder.
+    own, group = getpass.getuser(), grp.getgrgid(os.getgid()).gr_name
     return f"""
+user {own} {group};
 daemon off; master_process on; worker_processes 2; pid {folder}/pid;
 events {{ worker_connections 1024; }}
 http {{

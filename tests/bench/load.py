@@ -25,7 +25,8 @@ function init(args)
 end
 function request()
   n = n + 1
-  return wrk.format("GET", place:gsub("WORD", words[n % #words + 1]):gsub("TURN", n))
+  local path = place:gsub("WORD", words[n % #words + 1]):gsub("TURN", n)
+  return wrk.format("GET", path)
 end
 """
 
@@ -50,28 +51,31 @@ class Target:
         word = quote(self.words[n % len(self.words)])
         return self.path.replace("WORD", word).replace("TURN", str(n))
 
+    def in_round(self, n: int) -> "Target":
+        return Target(self.base, self.path.replace("TURN", f"{n}-TURN"), self.words)
+
 
 class Refused(RuntimeError):
     """A target answered with something else than its page: its figures would mean nothing."""
 
 
-def load(target: Target, seconds: float) -> Pace:
+def load(target: Target, seconds: int) -> Pace:
     return _wrk(target, seconds) if shutil.which("wrk") else _threads(target, seconds)
 
 
-def latencies(target: Target, count: int, first: int = 0) -> list[float]:
+def latencies(target: Target, count: int) -> list[float]:
     """Milliseconds of one patient client on one kept connection."""
     client = Client(target.base)
     try:
-        client.get(target.turn(first))
-        return [client.get(target.turn(first + n)).ms for n in range(1, count + 1)]
+        client.get(target.turn(0))
+        return [client.get(target.turn(n)).ms for n in range(1, count + 1)]
     finally:
         client.close()
 
 
 def arrivals(target: Target, seconds: float, every_s: float = 0.01) -> list[float]:
     """Milliseconds of people who arrive one after the other, each on a new connection."""
-    found = []
+    found: list[float] = []
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         begin = time.perf_counter()
@@ -137,7 +141,7 @@ def _more(line: socket.socket) -> bytes:
     return got
 
 
-def _wrk(target: Target, seconds: float) -> Pace:
+def _wrk(target: Target, seconds: int) -> Pace:
     asked = [word for k, v in ASKED.items() for word in ("-H", f"{k}: {v}")]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *asked]
     with tempfile.TemporaryDirectory() as folder:

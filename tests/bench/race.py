@@ -1,6 +1,7 @@
 """Many buyers for the last one: `python -m tests.bench.race`; ends with 1 where a round differs.
 
-Every buyer is a thread with a database connection of its own, and all start at one barrier.
+Every buyer is a thread, and all start at one barrier. They share the app's own pool, as requests
+do: 15 connections at once on SQLite, 40 on PostgreSQL; the others queue for one.
 PostgreSQL is raced too where TEST_POSTGRES_URL names a server.
 """
 

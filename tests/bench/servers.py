@@ -45,6 +45,16 @@ def bare(pages: Mapping[str, bytes], folder: Path) -> Iterator[str]:
         yield f"http://{HOST}:{port}"
 
 
+def run_module(module: str, *words: str, instance: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=ROOT,
+        env={**_clean_environment(), **instance_env(instance)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
 def instance_env(instance: Path) -> dict[str, str]:
     return {
         "COMMONFIELD_INSTANCE": str(instance),

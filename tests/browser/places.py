@@ -19,7 +19,7 @@ from tests.village import BUYER, FARMER
 
 STRANGER, SELLER, PURCHASER = "stranger", "seller", "buyer"
 NOT_PAGES = frozenset(
-    [
+    {
         "static",
         "home.health",
         "home.picture",
@@ -31,7 +31,7 @@ NOT_PAGES = frozenset(
         "sync.seal",
         "sync.show_file",
         "home.worker",
-    ]
+    }
 )
 BESIDE_THE_MAP = (
     "/storefront/?q=蜜&category=fruit&sort=price",
@@ -53,6 +53,7 @@ class Variant(NamedTuple):
 
 
 VARIANTS = tuple(Variant(locale, size) for locale in LANGUAGES for size in SIZES)
+FURTHEST_APART = (Variant("zh", "normal"), Variant("en", "large"))  # shortest words and longest
 
 
 @dataclass

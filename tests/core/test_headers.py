@@ -40,7 +40,7 @@ def test_an_answer_without_a_page_has_a_policy_of_one_line(visit: Visit) -> None
 @pytest.mark.parametrize(
     ("path", "level", "lifetime"),
     [
-        ("/plot/", "public", "public, max-age=0, s-maxage=60, stale-while-revalidate=86400"),
+        ("/plot/", "public", "public, max-age=0, s-maxage=60, stale-while-revalidate=60"),
         ("/plot/mine", "private", "private, no-store"),
         ("/plot/board", "never", "private, no-store"),
         ("/plot/nowhere", "never", "private, no-store"),

@@ -111,7 +111,32 @@ def test_a_visitors_first_write_makes_them_the_owner_of_their_key(
     first = send(stranger, key)
     assert "visitor=" in first.headers["Set-Cookie"]
     assert send(stranger, key).headers["Idempotency-Replayed"] == "true"
+    send(stranger, uuid.uuid4())
+    assert sown() == 2
+
+
+def test_a_first_write_whose_answer_and_cookie_were_lost_is_still_done_once(
+    visit: Visit, sown: Sown, key: uuid.UUID
+) -> None:
+    """Only its sender knows the key, so the key finds its visitor again."""
     send(visit(), key)
+    assert send(visit(), key).headers["Idempotency-Replayed"] == "true"
+    assert sown() == 1
+
+
+def test_a_first_write_whose_cookie_was_lost_finds_its_owner_by_the_key(
+    visit: Visit, sown: Sown, key: uuid.UUID
+) -> None:
+    first, again = send(visit(), key), send(visit(), key)
+    assert again.headers["Set-Cookie"] == first.headers["Set-Cookie"]
+    assert sown() == 1
+
+
+def test_two_visitors_may_use_the_same_key(visit: Visit, sown: Sown, key: uuid.UUID) -> None:
+    one, other = visit(), visit()
+    for n, visitor in enumerate((one, other)):
+        visitor.set_cookie("visitor", f"cookie-{n}")
+        send(visitor, key)
     assert sown() == 2
 
 

@@ -146,13 +146,16 @@ def test_without_the_database_nothing_is_taken_from_memory(
     assert asked() == 2
 
 
-def test_the_memory_is_bounded(
-    visit: Visit, ground: Flask, monkeypatch: pytest.MonkeyPatch
+def test_the_memory_is_bounded_and_the_oldest_go_first(
+    visit: Visit, asked: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("blueprints.core.web.pages._KEPT", 5)
+    monkeypatch.setattr("blueprints.core.web.pages._KEPT_BYTES", 15_000)
     for number in range(12):
         visit().get(f"/plot/?many={number}")
-    assert len(ground.wsgi_app._pages) == 5  # type: ignore[attr-defined]
+    visit().get("/plot/?many=11")
+    assert asked() == 12, "the youngest is still known"
+    visit().get("/plot/?many=0")
+    assert asked() == 13, "the oldest had to go"
 
 
 def test_nothing_of_a_request_stays_in_the_next(soil: Session, visit: Visit) -> None:

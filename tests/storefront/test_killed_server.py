@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import os
 import random
 import signal
@@ -21,12 +22,13 @@ from urllib.parse import urlencode
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from blueprints.core.keys import Intent
+from blueprints.storefront.rules import MOST_STOCK
 from tests.storefront.conftest import GUEST
 
 ROOT = Path(__file__).parents[2]
+log = logging.getLogger(__name__)
+
 KILLS, CLIENTS = 5, 4
-Figures = dict[str, int]
 
 
 class Server:
@@ -34,6 +36,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.up = threading.Event()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -51,6 +54,7 @@ class Server:
         while not self.is_up():
             assert self._process.poll() is None, "the server did not start"
             time.sleep(0.05)
+        self.up.set()
 
     def is_up(self) -> bool:
         with suppress(OSError, http.client.HTTPException):
@@ -69,6 +73,7 @@ class Server:
         for pid in doomed:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        self.up.clear()
         self._process.wait()
         while any(Path(f"/proc/{pid}/exe").exists() for pid in doomed):
             time.sleep(0.01)
@@ -99,6 +104,7 @@ class Phone(threading.Thread):
 
     def run(self) -> None:
         while not self.enough.is_set():
+            self._server.up.wait()
             self.order(str(uuid.uuid4()))
 
     def order(self, key: str) -> None:
@@ -113,21 +119,12 @@ class Phone(threading.Thread):
             )
         except (OSError, http.client.HTTPException):
             self.unanswered.append(key)
-            self.enough.wait(0.05)
             return
         answer = json.loads(body)
         if status == 200 and answer["state"] == "received":
             self.acknowledged[key] = answer["location"].rpartition("/")[2]
         else:
             self.unanswered.append(key)
-
-
-def mark(phone: Phone, key: str) -> str:
-    """What the order's own unique column holds."""
-    from blueprints.core.visitors import _name_of
-
-    owner = f"v:{_name_of(phone.visitor)}"
-    return Intent(owner, uuid.UUID(key), "", "", strict=True).mark.hex
 
 
 @pytest.fixture
@@ -146,46 +143,58 @@ def ask(folder: Path, question: str, *given: object) -> list[tuple[str, ...]]:
 
 
 def test_a_killed_server_loses_and_doubles_no_acknowledged_order(server: Server) -> None:
-    product, price, stock = ask(
-        server.folder, "SELECT id, price_minor, stock FROM storefront_product ORDER BY stock DESC"
-    )[0]
-    chance = random.Random(20260701)
-    phones = [Phone(server, str(uuid.UUID(product)), int(price)) for _ in range(CLIENTS)]
+    product, price = _endless_product(server.folder)
+    phones = [Phone(server, product, price) for _ in range(CLIENTS)]
     for phone in phones:
         phone.start()
+    _kill_again_and_again(server)
+    for phone in phones:
+        phone.enough.set()
+        phone.join()
+    _none_is_missing(server, phones)
+    again = [(phone, key) for phone in phones for key in phone.unanswered]
+    assert again, "no kill met an order: the test proves nothing"
+    for phone, key in again:
+        phone.order(key)
+        assert key in phone.acknowledged
+    orders = _none_is_missing(server, phones)
+    keys = sum(len(phone.acknowledged) for phone in phones)
+    assert orders == keys, "a key sent again made a second order"
+    [(left,)] = ask(server.folder, "SELECT stock FROM storefront_product WHERE price_minor = 7")
+    assert MOST_STOCK - int(left) == orders
+    log.info("%d kills, %d orders acknowledged, %d sent again", KILLS, keys, len(again))
+
+
+def _endless_product(folder: Path) -> tuple[str, int]:
+    with closing(sqlite.connect(folder / "commonfield.db")) as connection, connection:
+        [(product,)] = connection.execute(
+            "UPDATE storefront_product SET stock = ?, price_minor = 7 WHERE id ="
+            " (SELECT min(id) FROM storefront_product) RETURNING id",
+            [MOST_STOCK],
+        ).fetchall()
+    return str(uuid.UUID(product)), 7
+
+
+def _kill_again_and_again(server: Server) -> None:
+    chance = random.Random(20260701)
     for _ in range(KILLS):
         time.sleep(chance.uniform(0.2, 1.0))
         server.kill()
         assert ask(server.folder, "PRAGMA integrity_check") == [("ok",)]
         server.start()
     time.sleep(0.3)
-    for phone in phones:
-        phone.enough.set()
-        phone.join()
-    _compare(server, phones)
-    again = [(phone, key) for phone in phones for key in phone.unanswered]
-    for phone, key in again:
-        phone.order(key)
-    assert again, "no kill met an order: the test proves nothing"
-    acknowledged = _compare(server, phones)
-    assert acknowledged == sum(len(phone.acknowledged) for phone in phones)
-    assert all(key in phone.acknowledged for phone, key in again)
-    [(left,)] = ask(server.folder, "SELECT stock FROM storefront_product WHERE id = ?", product)
-    assert int(stock) - int(left) == acknowledged
 
 
-def _compare(server: Server, phones: list[Phone]) -> int:
-    """Every acknowledged order is there, once, whole; how many orders there are of these phones."""
-    rows = {
-        key: (order, lines)
-        for key, order, lines in ask(
-            server.folder,
-            "SELECT o.key, o.id, count(l.place) FROM storefront_order o"
-            " LEFT JOIN storefront_line l ON l.order_id = o.id WHERE o.phone = ? GROUP BY o.id",
-            f"+86{GUEST['phone']}",
-        )
-    }
-    for phone in phones:
-        for key, order in phone.acknowledged.items():
-            assert rows.get(mark(phone, key)) == (uuid.UUID(order).hex, 1)
+def _none_is_missing(server: Server, phones: list[Phone]) -> int:
+    """Every acknowledged order is there, whole; how many orders there are of these phones."""
+    rows = ask(
+        server.folder,
+        "SELECT o.id, count(l.place), sum(l.quantity) FROM storefront_order o"
+        " LEFT JOIN storefront_line l ON l.order_id = o.id WHERE o.phone = ? GROUP BY o.id",
+        f"+86{GUEST['phone']}",
+    )
+    told = [order for phone in phones for order in phone.acknowledged.values()]
+    assert len(set(told)) == len(told), "two keys were answered with one order"
+    assert {uuid.UUID(order).hex for order in told} <= {order for order, *_ in rows}
+    assert {(lines, pieces) for _, lines, pieces in rows} == {(1, 1)}
     return len(rows)

@@ -159,6 +159,16 @@ def test_a_visitors_first_order_gives_the_cookie_that_owns_it(
     assert client().get(first.json["location"]).status_code == 404
 
 
+def test_a_first_answer_lost_with_its_cookie_does_not_order_twice(
+    client: Client_, product: str, key: str, count: Callable[[], int]
+) -> None:
+    before = count()
+    first, second = (send(client(), CHECKOUT, key, lines_of(product)) for _ in range(2))
+    assert second.json == first.json
+    assert second.headers["Set-Cookie"].split(";")[0] == first.headers["Set-Cookie"].split(";")[0]
+    assert count() == before + 1
+
+
 def test_signing_in_between_does_not_order_twice(
     client: Client_, product: str, key: str, count: Callable[[], int]
 ) -> None:

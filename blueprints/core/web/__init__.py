@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints.core import i18n
@@ -11,17 +11,12 @@ from blueprints.core.db import db
 from blueprints.core.generation import Reader
 from blueprints.core.settings import Settings
 from blueprints.core.visitors import set_cookie
+from blueprints.core.web.bodies import receive_body, whole_bodies
 from blueprints.core.web.headers import set_headers
-from blueprints.core.web.origin import SAFE, check_origin
+from blueprints.core.web.origin import check_origin
 from blueprints.core.web.pages import PublicPages
 from blueprints.core.web.refusals import init_refusals
 from blueprints.core.web.templating import init_templating
-
-
-def receive_body() -> None:
-    """The whole body first, however slowly it comes: nothing of ours waits open beside it."""
-    if request.method not in SAFE:
-        _ = request.form
 
 
 def init_web(app: Flask, settings: Settings) -> None:
@@ -35,7 +30,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_refusals(app)
     with app.app_context():
         reader = app.extensions["generation"] = Reader(db.engine)
-        pages = PublicPages(app.wsgi_app, reader, i18n.variant_of)
+        pages = PublicPages(whole_bodies(app.wsgi_app), reader, i18n.variant_of)
     app.wsgi_app = pages  # type: ignore[method-assign, assignment]
     if settings.trusted_proxies:
         n = settings.trusted_proxies

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import uuid
@@ -144,7 +145,8 @@ def _invalid(intent: Intent, form: Form, page: Page | None) -> BaseResponse:
     if wants_json() or page is None:
         answer = errors_of(form)
         if intent.strict:
-            with writing() as live:
+            # Sent twice at the same moment, the other one has kept the same answer.
+            with contextlib.suppress(IntegrityError), writing() as live:
                 keys.keep(live, intent, answer)
         return _say(answer)
     return make_response(page(), 422)

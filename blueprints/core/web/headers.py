@@ -13,7 +13,7 @@ from blueprints.core.i18n import variant_of
 
 View = TypeVar("View", bound=Callable[..., object])
 
-_SHARED = "public, max-age=0, s-maxage=60, stale-while-revalidate=86400"
+_SHARED = "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
 _PRIVATE = "private, no-store"
 _ONE_LINE_CSP = "default-src 'none'; frame-ancestors 'none'"
 _YEAR = "max-age=31536000"

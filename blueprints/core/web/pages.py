@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[str, str]]
 
-_KEPT = 2_000
+_KEPT_BYTES = 48_000_000
 _MOST_BYTES = 400_000
 _LIFETIME_S = 60.0
 _SMALLEST_WORTH_PACKING = 200
@@ -39,6 +39,7 @@ class Page:
     bodies: dict[str, bytes]
     generation: int
     made: float
+    weight: int
 
 
 class PublicPages:
@@ -52,6 +53,7 @@ class PublicPages:
         self._generation = generation
         self._variant = variant
         self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
+        self._weight = 0
         self._lock = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -103,10 +105,11 @@ class PublicPages:
 
     def _keep(self, name: tuple[str, ...], page: Page) -> None:
         with self._lock:
+            before = self._pages.pop(name, None)
             self._pages[name] = page
-            self._pages.move_to_end(name)
-            while len(self._pages) > _KEPT:
-                self._pages.popitem(last=False)
+            self._weight += page.weight - (before.weight if before else 0)
+            while self._weight > _KEPT_BYTES:
+                self._weight -= self._pages.popitem(last=False)[1].weight
 
 
 def _young(page: Page) -> bool:
@@ -138,7 +141,9 @@ def _page(status: str, headers: Headers, body: bytes, generation: int) -> Page:
     if len(body) >= _SMALLEST_WORTH_PACKING:
         bodies["br"] = brotli.compress(body, quality=5)
     etag = hashlib.sha256(body).hexdigest()[:20]
-    return Page(status, kept, etag, bodies, generation, time.monotonic())
+    # Twice the plain bytes: room for the packed ones, also the gzip that is made when asked for.
+    weight = 2 * len(body) + 2_000
+    return Page(status, kept, etag, bodies, generation, time.monotonic(), weight)
 
 
 def _answer(page: Page, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

@@ -27,6 +27,7 @@ SENTENCES = {
     403: N_("That is not yours to do."),
     404: N_("There is nothing here. It may have been taken away, or the address is not right."),
     405: N_("This page cannot take what was sent. Please go back and try again."),
+    411: N_("The form did not arrive whole. Please go back and send it again."),
     413: N_("That is too large to send. Please choose a smaller photo; a photo may have 20 MB."),
     415: N_("That kind of file cannot be taken."),
     429: N_("Too many tries. Please wait a little and try again."),

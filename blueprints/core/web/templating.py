@@ -58,7 +58,9 @@ def init_templating(app: Flask) -> None:
     app.jinja_env.globals.update(
         icon=_icon, asset=_asset, styles=_styles, scripts=_scripts, form_key=_form_key
     )
-    app.jinja_env.filters.update(money=_money, when=_when, day=_day, iso=i18n.say_iso)
+    app.jinja_env.filters.update(
+        money=_money, when=_when, day=_day, iso=i18n.say_iso, theirs=_theirs
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page)
 
@@ -122,6 +124,11 @@ def _scripts() -> Markup:
 
 def _form_key() -> Markup:
     return Markup('<input type="hidden" name="key" value="{}">').format(fresh_key())
+
+
+def _theirs(text: str) -> Markup:
+    """People's own words and names: a browser leaves them untranslated, and so do our checks."""
+    return Markup("<span data-user-text>{}</span>").format(text) if text else Markup("")
 
 
 def _money(minor: int, currency: str | None = None) -> str:

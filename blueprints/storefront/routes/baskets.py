@@ -32,9 +32,8 @@ def show_basket() -> str:
 @public
 def change_basket() -> Response:
     """Sets one line; harmless to repeat, so the public product page needs no key for it."""
-    form = BasketForm.read()
-    mine = owner()
-    to_checkout = "order" in request.form
+    form, mine = BasketForm.read(), owner()
+    onward = url_for(".check_out" if "order" in request.form else ".show_basket")
     return act(
         lambda _key: services.put_in_basket(
             owner=mine,
@@ -42,7 +41,7 @@ def change_basket() -> Response:
             quantity=form.quantity.number,
             seen_minor=form.seen_minor,
         ),
-        then=lambda _none: url_for(".check_out" if to_checkout else ".show_basket"),
+        then=lambda _none: onward,
         form=form,
         page=lambda: _basket_page(form),
         said=N_("Received. It is in your basket."),

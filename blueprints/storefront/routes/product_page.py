@@ -1,7 +1,8 @@
-"""Between a product's form and its listing: the page of "sell something", new or changed."""
+"""Between what the pages of a product ask and say, and what services and queries take."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import current_app, render_template
@@ -16,6 +17,9 @@ from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
 from blueprints.storefront.forms import ProductForm
 
+# Names, which no catalogue translates.
+_THEIRS = {"data-user-text": True}
+
 
 def product_form(language: str | None = None, **known: Any) -> ProductForm:
     """The form with its choices in the reader's language; `language` is the seller's own."""
@@ -25,12 +29,12 @@ def product_form(language: str | None = None, **known: Any) -> ProductForm:
         SelectChoice(name, gettext(word)) for name, word in rules.CATEGORIES.items()
     ]
     form.organisation.choices = [SelectChoice("", gettext("On my own account"))] + [
-        SelectChoice(str(one.id), one.called(here))
+        SelectChoice(str(one.id), one.called(here), _THEIRS)
         for one in members.organisations_of(member().id)
         if one.kind == "cooperative"
     ]
     form.place.choices = [SelectChoice("", gettext("Not said"))] + [
-        SelectChoice(str(place.id), members.place_line(place.id, here))
+        SelectChoice(str(place.id), members.place_line(place.id, here), _THEIRS)
         for place in members.villages()
     ]
     other = other_language(language or here)
@@ -90,6 +94,30 @@ def listing_from(
         awaited=form.photo.awaited,
         translations={other_language(language).locale: words} if any(words.values()) else {},
     )
+
+
+def change_from(
+    form: ProductForm, own: queries.OwnProduct, dropped: Iterable[str]
+) -> Callable[[], dict[str, Any]]:
+    """What the service is told of a change; read once the form is valid."""
+    gone = frozenset(dropped)
+    return lambda: {
+        "version": form.seen_version,
+        "seen_stock": form.seen_stock,
+        "listing": listing_from(form, own, gone),
+    }
+
+
+def asked_for(args: Mapping[str, str]) -> dict[str, Any]:
+    """`q` `category` `place` `sort` (`new`, `price`; `fair` reads as `new` for now) `after`."""
+    category = args.get("category", "")
+    return {
+        "words": args.get("q", "")[:80],
+        "category": category if category in rules.CATEGORIES else "",
+        "place_id": ids.as_uuid(args.get("place", "")),
+        "sort": "price" if args.get("sort") == "price" else "new",
+        "after": args.get("after", "")[:80],
+    }
 
 
 def other_language(locale_name: str) -> i18n.Language:

@@ -7,7 +7,6 @@ import uuid
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from blueprints.core import ids
 from blueprints.core.access import member, public, signed_in
 from blueprints.core.errors import N_
 from blueprints.core.web.act import act
@@ -17,6 +16,8 @@ from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
 from blueprints.storefront.routes.door import bp
 from blueprints.storefront.routes.product_page import (
+    asked_for,
+    change_from,
     form_of,
     listing_from,
     page_of,
@@ -28,25 +29,11 @@ from blueprints.storefront.routes.product_page import (
 @public
 @keep_public
 def index() -> str:
-    """`q` `category` `place` `sort` (`new`, `price`; `fair` reads as `new` for now) `after`."""
-    place_id = ids.as_uuid(request.args.get("place", ""))
-    asked = {name: request.args.get(name, "")[:80] for name in ("q", "category", "sort", "after")}
-    category = asked["category"] if asked["category"] in rules.CATEGORIES else ""
-    sort = "price" if asked["sort"] == "price" else "new"
-    shelf = queries.listing(
-        words=asked["q"],
-        category=category,
-        place_id=place_id,
-        sort=sort,
-        after=asked["after"],
-        locale=locale(),
-    )
-    chosen = {"q": asked["q"], "category": category, "place": place_id, "sort": sort}
+    asked = asked_for(request.args)
     return render_template(
         "storefront/index.html",
-        shelf=shelf,
-        chosen=chosen,
-        first=not asked["after"],
+        shelf=queries.listing(**asked, locale=locale()),
+        chosen=asked,
         categories=rules.CATEGORIES,
         places=members.places(),
     )
@@ -120,15 +107,9 @@ def update_product(product_id: uuid.UUID) -> Response:
     seller = member().id
     own = queries.own_product(product_id, seller, locale())
     form = product_form(language=own.language)
-    dropped = frozenset(request.form.getlist("drop_photo"))
+    change = change_from(form, own, request.form.getlist("drop_photo"))
     return act(
-        lambda _key: services.change_product(
-            seller_id=seller,
-            product_id=product_id,
-            version=form.seen_version,
-            seen_stock=form.seen_stock,
-            listing=listing_from(form, own, dropped),
-        ),
+        lambda _key: services.change_product(seller_id=seller, product_id=product_id, **change()),
         then=lambda product: url_for(".show_own_product", product_id=product.id),
         form=form,
         page=lambda: page_of(form, queries.own_product(product_id, seller, locale())),

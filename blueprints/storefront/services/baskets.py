@@ -49,6 +49,7 @@ def adopt_visitor(*, visitor: str, member_id: uuid.UUID) -> None:
     passes = session.scalars(select(GuestPass).where(GuestPass.visitor == visitor)).all()
     for guest_pass in passes:
         order = session.get_one(Order, guest_pass.order_id)
-        if order.buyer_id is None:
+        # Whoever ordered their own goods while signed out stays the seller, and only that.
+        if order.buyer_id is None and order.seller_id != member_id:
             order.buyer_id = member_id
             session.delete(guest_pass)

@@ -25,7 +25,7 @@ from blueprints.storefront.models import (
     Step,
 )
 from blueprints.storefront.rules import State, Wanted
-from blueprints.storefront.services.steps import settle_orders_holding
+from blueprints.storefront.services.steps import lock_products
 
 # An order number has eight digits: a guesser must not get far (DESIGN 8).
 WRONG_LOOKUPS = 10
@@ -58,7 +58,7 @@ def place_orders(
         raise rules.NothingToOrder
     if len(wanted) > rules.MOST_LINES:
         raise rules.TooManyLines
-    products = _locked(wanted)
+    products = lock_products(wanted)
     for product_id, one in wanted.items():
         _check(products.get(product_id), one, buyer)
     orders = []
@@ -107,20 +107,6 @@ def _slow_guessers(*whos: str) -> None:
         raise TooMany(int(LOOKUP_WINDOW.total_seconds()))
 
 
-def _locked(wanted: Mapping[uuid.UUID, Wanted]) -> dict[uuid.UUID, Product]:
-    """Always in the order of their ids, so that two buyers never wait for one another in a ring."""
-    chosen = (
-        select(Product)
-        .where(Product.id.in_(wanted))
-        .order_by(Product.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    products = {product.id: product for product in session.scalars(chosen)}
-    settle_orders_holding(products)
-    return products
-
-
 def _check(product: Product | None, one: Wanted, buyer: Buyer) -> None:
     if product is None:
         raise rules.NoLongerSold(title="…")
@@ -167,23 +153,27 @@ def _place(
         steps=[],
     )
     for n, product in enumerate(products):
-        product.stock -= wanted[product.id].quantity
-        order.lines.append(
-            Line(
-                place=n,
-                product_id=product.id,
-                title=product.title,
-                unit=product.unit,
-                quantity=wanted[product.id].quantity,
-                price_minor=product.price_minor,
-            )
-        )
+        quantity = wanted[product.id].quantity
+        product.stock -= quantity
+        order.lines.append(_line(n, product, quantity))
     order.steps.append(Step(to=State.PLACED, key=key, at=now, side="buyer", by=buyer.member_id))
     session.add(order)
     session.flush()
     if buyer.member_id is None and buyer.visitor is not None:
         session.add(GuestPass(order_id=order.id, visitor=buyer.visitor))
     return order
+
+
+def _line(place: int, product: Product, quantity: int) -> Line:
+    """In the words and at the price of this day: what changes later is not this order."""
+    return Line(
+        place=place,
+        product_id=product.id,
+        title=product.title,
+        unit=product.unit,
+        quantity=quantity,
+        price_minor=product.price_minor,
+    )
 
 
 def _fresh_number() -> str:

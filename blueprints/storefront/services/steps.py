@@ -74,19 +74,39 @@ def close_problem(*, order_id: uuid.UUID, viewer: Viewer | None, visitor: str | 
     return order
 
 
-def settle_due_orders() -> int:
+def settle_due_orders(at_most: int = _AT_ONCE) -> int:
     """Write down what time has decided: lapses and completions. How many were settled."""
-    return _settle(select(Order.id).where(Order.due_at <= clock.now()).limit(_AT_ONCE))
+    # Orders with a problem wait for as long as it takes, and must not fill every round.
+    troubled = select(Problem.order_id).where(Problem.closed_at.is_(None))
+    due = select(Order.id).where(Order.due_at <= clock.now(), Order.id.not_in(troubled))
+    return _settle(due.order_by(Order.due_at).limit(at_most))
 
 
-def settle_orders_holding(products: Collection[uuid.UUID]) -> int:
-    """The same for orders that hold these products, so that a lapsed one's stock can be sold."""
-    holding = select(Line.order_id).where(Line.product_id.in_(products))
-    return _settle(
-        select(Order.id).where(
-            Order.state == State.PLACED, Order.due_at <= clock.now(), Order.id.in_(holding)
-        )
+def lock_products(wanted: Collection[uuid.UUID]) -> dict[uuid.UUID, Product]:
+    """The products for a buyer, with what lapsed orders held of them given back.
+
+    Everything is locked at once in the order of the ids, also what else the lapsed orders hold:
+    two buyers never wait for one another in a ring.
+    """
+    holding = select(Line.order_id).where(Line.product_id.in_(wanted))
+    lapsed = select(Order.id).where(
+        Order.state == State.PLACED, Order.due_at <= clock.now(), Order.id.in_(holding)
     )
+    beside = session.scalars(select(Line.product_id).where(Line.order_id.in_(lapsed)))
+    products = _lock_in_order({*wanted, *beside})
+    _settle(lapsed)
+    return products
+
+
+def _lock_in_order(product_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Product]:
+    chosen = (
+        select(Product)
+        .where(Product.id.in_(product_ids))
+        .order_by(Product.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {product.id: product for product in session.scalars(chosen)}
 
 
 def _settle(due: Select[uuid.UUID]) -> int:
@@ -158,14 +178,7 @@ def _not_theirs(viewer: Viewer | None) -> DomainError:
 
 def _lock(order_id: uuid.UUID, viewer: Viewer | None = None) -> Order:
     """Its products first, as buyers do, then the order itself."""
-    held = select(Line.product_id).where(Line.order_id == order_id)
-    session.scalars(
-        select(Product)
-        .where(Product.id.in_(held))
-        .order_by(Product.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
+    _lock_in_order(session.scalars(select(Line.product_id).where(Line.order_id == order_id)).all())
     order = session.scalar(
         select(Order)
         .where(Order.id == order_id)

@@ -8,7 +8,9 @@
   var speaking = null;
   var turn = 0;
 
+  // Without a voice for the page's language the button would only seem to work.
   function show() {
+    if (!voice().one) return;
     document.querySelectorAll("[data-listen][hidden]").forEach(function (button) {
       button.hidden = false;
     });
@@ -16,8 +18,10 @@
 
   function voice() {
     var lang = document.documentElement.lang.replace("zh-Hans", "zh-CN");
+    // Some Androids name Mandarin by its own code.
+    var known = lang === "zh-CN" ? ["zh", "cmn"] : [lang.slice(0, 2)];
     var found = speech.getVoices().filter(function (one) {
-      return one.lang.replace("_", "-").slice(0, 2) === lang.slice(0, 2);
+      return known.indexOf(one.lang.split(/[-_]/)[0].toLowerCase()) >= 0;
     });
     return { lang: lang, one: found.find(function (v) { return v.localService; }) || found[0] };
   }
@@ -71,7 +75,7 @@
   });
 
   window.addEventListener("pagehide", stop);
-  speech.getVoices();
+  speech.onvoiceschanged = show;
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show);
   else show();
 })();
