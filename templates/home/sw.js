@@ -47,9 +47,10 @@ async function tidy() {
 async function visit(event, url) {
   const { request } = event;
   if (request.method !== "GET") {
-    const answer = fetch(request);
-    outbox.note("wrote", Date.now()).catch(() => {});
-    return answer.catch(() => nothing());
+    const answer = await fetch(request).catch(nothing);
+    // Before the answer is shown, because it may lead to the front page.
+    await outbox.note("wrote", Date.now()).catch(() => {});
+    return answer;
   }
   if (await outbox.meta("leaving").catch(() => 0)) await outbox.leave();
   const copy = await saved(url);

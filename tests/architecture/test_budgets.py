@@ -96,6 +96,22 @@ def test_our_script_is_within_its_bytes(crowd: Crowd) -> None:
     assert sum(on_the_wire(stranger.get(src, headers=PACKED)) for src in ours) <= OUR_SCRIPTS
 
 
+@pytest.mark.parametrize("case", PAGES, ids=str)
+def test_what_one_page_needs_beside_it_is_within_its_bytes(crowd: Crowd, case: Case) -> None:
+    """And stands before the foreign script, whose network may be silent."""
+    for identity in _who_may(case):
+        page = crowd.ask(case, identity)
+        if not is_html(page):
+            continue
+        scripts = [one.get("src") for one in page.all("script", src=True)]
+        assert all(one.startswith("/static/") for one in scripts[:-1]), scripts
+        own = [one for one in scripts if one.startswith("/static/") and "/app." not in one]
+        stranger = crowd.clients["stranger"]
+        assert sum(on_the_wire(stranger.get(one, headers=PACKED)) for one in own) <= ROOM_SCRIPT
+        if any(one.has("name") for one in page.all("input", type="file")):
+            assert any("/photos." in one for one in own), "photos would go at their full weight"
+
+
 def test_a_hundred_characters_cost_little_both_ways(crowd: Crowd) -> None:
     """Bodies and the headers that we add, both ways (DESIGN 7)."""
     crowd.begin_again()

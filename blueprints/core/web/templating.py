@@ -56,7 +56,12 @@ def area(place: int, room: str, label: str, icon: str, url: str) -> None:
 
 def init_templating(app: Flask) -> None:
     app.jinja_env.globals.update(
-        icon=_icon, asset=_asset, styles=_styles, scripts=_scripts, form_key=_form_key
+        icon=_icon,
+        asset=_asset,
+        styles=_styles,
+        scripts=_scripts,
+        alpine=_alpine,
+        form_key=_form_key,
     )
     app.jinja_env.filters.update(
         money=_money, when=_when, day=_day, iso=i18n.say_iso, theirs=_theirs
@@ -114,12 +119,15 @@ def _styles() -> Markup:
 
 
 def _scripts() -> Markup:
-    alpine = current_app.config["ALPINE_URL"]
+    return Markup('<script src="{}" defer></script>').format(assets().url("js/app.js"))
+
+
+def _alpine() -> Markup:
+    """Last of all: a script that stands behind it would wait for a network of others."""
     # From whichever base it comes, it is the one file we know.
     return Markup(
-        '<script src="{}" defer></script><script src="{}" defer></script>'
         '<script src="{}" integrity="{}" crossorigin="anonymous" defer></script>'
-    ).format(assets().url("js/outbox.js"), assets().url("js/app.js"), alpine, ALPINE_INTEGRITY)
+    ).format(current_app.config["ALPINE_URL"], ALPINE_INTEGRITY)
 
 
 def _form_key() -> Markup:

@@ -16,7 +16,7 @@ from blueprints.core.web.templating import locale
 from blueprints.home.routes.porch import bp
 
 # What a phone holds from the first visit on: together with Alpine at most 60 KB on the wire.
-WORKER_ASSETS = ("js/outbox.js", "js/app.js", "js/sync.js", "icons/favicon.svg")
+WORKER_ASSETS = ("js/app.js", "js/photos.js", "js/sync.js", "icons/favicon.svg")
 WORKER_PAGES = ("/", "/sync/", "/sync/offline")
 ICONS = (("app-192", 192, "any"), ("app-512", 512, "any"), ("app-maskable-512", 512, "maskable"))
 PLACE = {

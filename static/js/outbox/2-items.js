@@ -15,10 +15,12 @@ Object.assign(outbox, {
 
   // Only what is still there is changed: it may have been deleted or locked meanwhile.
   async change(seq, changes) {
-    await outbox.write(async ({ items, files }) => {
+    await outbox.write(async ({ items, files, meta }) => {
       const item = await outbox.get(items.get(seq));
       if (!item || item.state === "sealed") return;
       items.put({ ...item, ...changes });
+      // From now on a front page that was saved earlier is an old one (the worker asks).
+      if (["received", "photo"].includes(changes.state)) meta.put(Date.now(), "wrote");
       if (changes.open === 0) files.delete(IDBKeyRange.bound(`${item.key}/`, `${item.key}/\uffff`));
     });
     outbox.tell();
