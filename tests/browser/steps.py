@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
 from PIL import ExifTags, Image, ImageDraw
 from playwright.sync_api import FilePayload, Page
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 GOODS = {"title": "柳树蜜桔", "price": "4.80", "unit": "斤", "stock": "20", "category": "fruit"}
 GUEST = {"name": "李婶", "phone": "13912345678"}
 SECRET = "ORCHARD-27.0583N"
+PATIENCE_MS = 20_000
 
 
 def press(page: Page, button: str) -> Page:
@@ -118,3 +121,29 @@ def camera_photo(name: str = "IMG_20261122.jpg") -> FilePayload:
     file = io.BytesIO()
     photo.save(file, "JPEG", quality=85, exif=exif, comment=SECRET.encode())
     return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}
+
+
+def until(page: Page, said: Callable[[], bool], what: str, most_ms: int = PATIENCE_MS) -> None:
+    """The content policy forbids evaluating strings, so we look again until it is so."""
+    for _ in range(most_ms // 100):
+        if said():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never came true: {what}")
+
+
+def worker_is_ready(one: Phone) -> None:
+    """Installed, in charge of this page, and done with saving what was opened before it."""
+    until(
+        one.page,
+        lambda: bool(
+            one.page.evaluate(
+                """async () => {
+                    const place = await navigator.serviceWorker.getRegistration();
+                    return Boolean(place && place.active && navigator.serviceWorker.controller
+                        && !sessionStorage.getItem("seen"));
+                }"""
+            )
+        ),
+        "the worker is in charge",
+    )

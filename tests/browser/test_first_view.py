@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from blueprints.core.settings import ALPINE_URL
 from tests.browser.conftest import Phones, Server, new_phone
 from tests.browser.places import STRANGER, Places
-from tests.browser.steps import press
+from tests.browser.steps import press, worker_is_ready
 
 pytestmark = pytest.mark.browser
 
@@ -84,8 +84,10 @@ def test_looking_sets_no_cookie(phone: Phones, places: Places) -> None:
         assert stranger.context.cookies() == [], f"{path} set a cookie"
 
 
-def test_looking_again_costs_a_question_and_no_page(browser: Browser, server: Server) -> None:
-    visitor = new_phone(browser, server.url, shut=False)
+def test_without_a_worker_looking_again_costs_a_question_and_no_page(
+    browser: Browser, server: Server
+) -> None:
+    visitor = new_phone(browser, server.url, shut=False, worker=False)
     page = visitor.open("/storefront/")
     product = first_product(page)
     for path in ("/", "/storefront/", product):
@@ -104,6 +106,28 @@ def test_looking_again_costs_a_question_and_no_page(browser: Browser, server: Se
             visitor.open(path)
         assert asked.value.all_headers().get("if-none-match"), path
         assert answers[pages[-1]] == 304, path
+        assert page.locator("h1").inner_text()
+    visitor.context.close()
+
+
+def test_with_a_worker_looking_again_asks_only_whether_it_changed(
+    browser: Browser, server: Server
+) -> None:
+    visitor = new_phone(browser, server.url, shut=False)
+    page = visitor.open("/storefront/")
+    product = first_product(page)
+    worker_is_ready(visitor)
+    for path in ("/", "/storefront/", product):
+        visitor.open(path)
+        page.wait_for_load_state("networkidle")
+    for path in ("/", "/storefront/", product):
+        url = visitor.url + path
+        with visitor.context.expect_event(
+            "requestfinished", lambda one, url=url: bool(one.service_worker) and one.url == url
+        ) as asked:
+            visitor.open(path)
+        assert asked.value.all_headers().get("if-none-match"), path
+        assert asked.value.sizes()["responseBodySize"] == 0, path
         assert page.locator("h1").inner_text()
     visitor.context.close()
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import (  # noqa: F401  the same house, the same phones
@@ -15,34 +12,7 @@ from tests.browser.conftest import (  # noqa: F401  the same house, the same pho
     server,
     signed_in,
 )
-
-PATIENCE_MS = 20_000
-
-
-def until(page: Page, said: Callable[[], bool], what: str, most_ms: int = PATIENCE_MS) -> None:
-    """The content policy forbids evaluating strings, so we look again until it is so."""
-    for _ in range(most_ms // 100):
-        if said():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never came true: {what}")
-
-
-def worker_is_ready(one: Phone) -> None:
-    """Installed, in charge of this page, and done with saving what was opened before it."""
-    until(
-        one.page,
-        lambda: bool(
-            one.page.evaluate(
-                """async () => {
-                    const place = await navigator.serviceWorker.getRegistration();
-                    return Boolean(place && place.active && navigator.serviceWorker.controller
-                        && !sessionStorage.getItem("seen"));
-                }"""
-            )
-        ),
-        "the worker is in charge",
-    )
+from tests.browser.steps import until
 
 
 def saved_pages(page: Page) -> dict[str, list[str]]:

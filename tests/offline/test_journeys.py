@@ -8,8 +8,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone, Phones, Server
-from tests.browser.steps import GOODS, camera_photo, fill, press, sell, sign_in, to_checkout
-from tests.offline.conftest import becomes, items, saved_pages, until, worker_is_ready
+from tests.browser.steps import (
+    GOODS,
+    camera_photo,
+    fill,
+    press,
+    sell,
+    sign_in,
+    to_checkout,
+    until,
+    worker_is_ready,
+)
+from tests.offline.conftest import becomes, items, saved_pages
 from tests.village import BUYER, FARMER, MANAGER, PIN
 
 pytestmark = pytest.mark.browser

@@ -125,9 +125,9 @@ def _scripts() -> Markup:
 def _alpine() -> Markup:
     """Last of all: a script that stands behind it would wait for a network of others."""
     # From whichever base it comes, it is the one file we know.
-    return Markup(
-        '<script src="{}" integrity="{}" crossorigin="anonymous" defer></script>'
-    ).format(current_app.config["ALPINE_URL"], ALPINE_INTEGRITY)
+    return Markup('<script src="{}" integrity="{}" crossorigin="anonymous" defer></script>').format(
+        current_app.config["ALPINE_URL"], ALPINE_INTEGRITY
+    )
 
 
 def _form_key() -> Markup:

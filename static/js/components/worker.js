@@ -5,6 +5,12 @@
   const house = self.isSecureContext && navigator.serviceWorker;
   if (!worker || !house) return;
 
+  // Seen before the worker was there, even if only for a moment: noted now, saved as soon as it is.
+  const seen = () => JSON.parse(sessionStorage.getItem("seen") || "[]");
+  const note = (...urls) => sessionStorage.setItem("seen", JSON.stringify([...new Set([...seen(), ...urls])]));
+  const [visit] = performance.getEntriesByType("navigation");
+  if (!house.controller || visit?.workerStart === 0) note(location.href);
+
   async function register() {
     const place = await house.register(worker, { updateViaCache: "none" });
     offer(place.waiting);
@@ -12,7 +18,7 @@
       const coming = place.installing;
       coming?.addEventListener("statechange", () => coming.state === "installed" && offer(place.waiting));
     });
-    if (!house.controller || sessionStorage.getItem("seen")) remember();
+    if (seen().length) remember();
   }
 
   function offer(waiting) {
@@ -24,16 +30,13 @@
     });
   }
 
-  // What was opened before the worker was there is saved as soon as it is.
   async function remember() {
-    const seen = JSON.parse(sessionStorage.getItem("seen") || "[]");
-    const here = Array.from(document.images, (image) => image.currentSrc || image.src);
-    const all = [...new Set([...seen, location.href, ...here])].filter((url) => url.startsWith(location.origin));
-    sessionStorage.setItem("seen", JSON.stringify(all));
+    const pictures = Array.from(document.images, (image) => image.currentSrc || image.src);
+    note(...pictures.filter((url) => url.startsWith(location.origin)));
     const ready = await house.ready;
     const line = new MessageChannel();
     line.port1.onmessage = () => sessionStorage.removeItem("seen");
-    ready.active.postMessage({ keep: all }, [line.port2]);
+    ready.active.postMessage({ keep: seen() }, [line.port2]);
   }
 
   house.addEventListener("message", (event) => {
