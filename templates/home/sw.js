@@ -29,8 +29,8 @@ async function install() {
   fetch(alpine).then((answer) => answer.ok && cache.put(FACTS.alpine, answer)).catch(() => {});
 }
 
-async function sound(path) {
-  const answer = await fetch(path, { cache: "reload" });
+async function sound(path, cache = "reload") {
+  const answer = await fetch(path, { cache });
   if (answer.status !== 200 || answer.redirected) throw new Error(path);
   return answer;
 }
@@ -53,8 +53,11 @@ async function visit(event, url) {
     return answer;
   }
   if (await outbox.meta("leaving").catch(() => 0)) await outbox.leave();
-  const copy = await saved(url);
-  const asked = fetch(request).then((answer) => {
+  const copy = await saved(url), same = copy?.clone(), mark = copy?.headers.get("ETag");
+  // What has not changed is not sent again, whatever the browser's own cache has forgotten.
+  const how = mark ? { headers: { Accept: request.headers.get("Accept"), "If-None-Match": mark } } : {};
+  const asked = fetch(request, how).then((answer) => {
+    if (answer.status === 304) answer = same;
     event.waitUntil(keep(url, answer.clone()).catch(() => {}));
     return answer;
   });
@@ -195,8 +198,8 @@ async function keepAll(urls) {
   for (const href of urls) {
     const url = new URL(href);
     try {
-      if (url.pathname.startsWith("/pictures/")) await put(await caches.open("pictures"), href, await sound(href));
-      else if (!url.pathname.startsWith("/static/")) await keep(url, await sound(href));
+      if (url.pathname.startsWith("/pictures/")) await put(await caches.open("pictures"), href, await sound(href, "default"));
+      else if (!url.pathname.startsWith("/static/")) await keep(url, await sound(href, "default"));
     } catch {}
   }
 }
