@@ -250,6 +250,16 @@ def test_without_a_worker_what_is_written_still_waits_and_arrives(
     assert len(rows(server, "Web view figs")) == 1
 
 
+def test_who_has_just_written_sees_it_on_the_front_page(phone: Phones) -> None:
+    """It opens from its copy for a minute, but not for somebody who knows better."""
+    farmer = ready(phone("en-GB", who=FARMER), "/", NEW)
+    page = farmer.page
+    compose(page, title="Just dug taro")
+    page.locator("form[action='/storefront/products/new'] .btn--main").click()
+    page.wait_for_url("**/own")
+    expect(farmer.open("/").locator("main")).to_contain_text("Just dug taro")
+
+
 def test_two_taps_mean_one(phone: Phones, server: Server) -> None:
     farmer = ready(phone("en-GB", who=FARMER), NEW)
     page = farmer.page
