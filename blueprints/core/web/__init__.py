@@ -26,6 +26,8 @@ def init_web(app: Flask, settings: Settings) -> None:
     app.before_request(receive_body)
     app.after_request(set_headers)
     app.after_request(set_cookie)
+    # A Chinese sentence in three bytes a letter, not six: answers must fit 600.
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     init_templating(app)
     init_refusals(app)
     with app.app_context():
