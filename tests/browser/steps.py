@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GOODS = {"title": "柳树蜜桔", "price": "4.80", "unit": "斤", "stock": "20", "category": "fruit"}
 GUEST = {"name": "李婶", "phone": "13912345678"}
 SECRET = "ORCHARD-27.0583N"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 def press(page: Page, button: str) -> Page:

@@ -15,6 +15,19 @@ from tests.browser.conftest import (  # noqa: F401  the same house, the same pho
 from tests.browser.steps import until
 
 
+def cut_off(one: Phone) -> None:
+    """No network, and seen to be so: the browser takes a moment to tell each of its pages."""
+    one.context.set_offline(True)
+    for page in one.context.pages:
+        until(page, lambda page=page: _gets_nothing(page), "the page is still on line")
+
+
+def _gets_nothing(page: Page) -> bool:
+    return bool(
+        page.evaluate("() => fetch('/healthz', {cache: 'no-store'}).then(() => false, () => true)")
+    )
+
+
 def saved_pages(page: Page) -> dict[str, list[str]]:
     """Names of the caches and the paths in each."""
     found: dict[str, list[str]] = page.evaluate(

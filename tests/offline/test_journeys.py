@@ -19,7 +19,7 @@ from tests.browser.steps import (
     until,
     worker_is_ready,
 )
-from tests.offline.conftest import becomes, items, saved_pages
+from tests.offline.conftest import becomes, cut_off, items, saved_pages
 from tests.village import BUYER, FARMER, MANAGER, PIN
 
 pytestmark = pytest.mark.browser
@@ -87,7 +87,7 @@ def test_a_farmer_lists_a_product_without_a_network_and_it_arrives_once(
     phone: Phones, server: Server
 ) -> None:
     farmer = ready(phone("en-GB", who=FARMER), NEW)
-    farmer.context.set_offline(True)
+    cut_off(farmer)
     page = farmer.open(NEW)
     compose(page, title="Offline kiwis")
     page.set_input_files("[name=photo]", camera_photo())
@@ -122,7 +122,7 @@ def test_what_was_seen_opens_again_and_says_how_old_it_is(phone: Phones) -> None
     worker_is_ready(farmer)
     farmer.open("/")
 
-    farmer.context.set_offline(True)
+    cut_off(farmer)
     for path in ("/", "/storefront/", *map(str, links), "/sync/"):
         expect(farmer.open(path).locator("#status")).to_contain_text("Saved copy from")
     absent = farmer.open("/storefront/rules")
@@ -133,7 +133,7 @@ def test_what_was_seen_opens_again_and_says_how_old_it_is(phone: Phones) -> None
 
 def test_a_refusal_says_why_and_gives_back_what_was_written(phone: Phones, server: Server) -> None:
     farmer = ready(phone("en-GB", who=FARMER), NEW)
-    farmer.context.set_offline(True)
+    cut_off(farmer)
     page = farmer.page
     offer(page, "Refused pears", price="cheap")
     farmer.context.set_offline(False)
@@ -173,7 +173,7 @@ def test_a_price_that_changed_meanwhile_shows_both_and_orders_nothing(
     product = sell(farmer, title="Dear lychees", price="4.80")
     buyer = ready(phone("en-GB", who=BUYER))
     page = to_checkout(buyer, product)
-    buyer.context.set_offline(True)
+    cut_off(buyer)
     page.locator("form[action='/storefront/checkout'] .btn--main").click()
     page.wait_for_url("**/sync/**")
     edit = farmer.open(f"/storefront/products/{product}/edit")
@@ -199,7 +199,7 @@ def test_after_signing_out_nothing_can_be_read_and_what_was_kept_comes_back(
     sign_in(shared, FARMER)
     ready(shared, "/members/me", NEW)
     page = shared.page
-    shared.context.set_offline(True)
+    cut_off(shared)
     kept = offer(page, "Sentinel-4711 apples")
     shared.open("/members/me")
     page.locator("form[action='/sign-out'] button").click()
@@ -240,7 +240,7 @@ def test_without_a_worker_what_is_written_still_waits_and_arrives(
     # The page for what waits cannot open without a network here, so this page stays.
     other = farmer.context.new_page()
     other.goto(farmer.url + "/sync/")
-    farmer.context.set_offline(True)
+    cut_off(farmer)
     compose(page, title="Web view figs")
     page.locator("form[action='/storefront/products/new'] .btn--main").click()
     kept = becomes(other, "saved")
@@ -277,7 +277,7 @@ def test_the_off_switch_clears_pages_and_keeps_what_waits(
     page = visitor.page
     href = page.locator("main h2 a").first.get_attribute("href")
     visitor.open(str(href))
-    visitor.context.set_offline(True)
+    cut_off(visitor)
     page.locator("[name=order]").click()
     page.wait_for_url("**/sync/**")
     becomes(page, "saved")
