@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import (  # noqa: F401  the same house, the same phones
-    Phone,
-    browser,
-    own_server,
-    phone,
-    server,
-    signed_in,
-)
+from tests.browser.conftest import Phone
 from tests.browser.steps import until
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone, Phones, Server
+from tests.browser.offline.conftest import becomes, cut_off, items, saved_pages
 from tests.browser.steps import (
     GOODS,
     camera_photo,
@@ -19,7 +20,6 @@ from tests.browser.steps import (
     until,
     worker_is_ready,
 )
-from tests.offline.conftest import becomes, cut_off, items, saved_pages
 from tests.village import BUYER, FARMER, MANAGER, PIN
 
 pytestmark = pytest.mark.browser
