@@ -7,7 +7,7 @@ export PYTHONNOUSERSITE := 1
 export FLASK_APP := app
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench race i18n seed screenshots alpine lock clean
+.PHONY: help run test check fix bench race guess soak i18n seed screenshots alpine lock clean
 
 help: ## What there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -35,6 +35,13 @@ bench: $(TESTMARK) ## Ratios to a bare Flask page, same server, same run (QUICK=
 
 race: $(TESTMARK) ## 200 buyers for the last one, 100 rounds
 	@$(PY) -m tests.bench.race
+
+guess: $(TESTMARK) ## 100,000 PINs guessed from 1,000 addresses at 100 accounts
+	@$(PY) -m tests.bench.guess 2>/dev/null
+
+soak: $(TESTMARK) ## Random writes through random faults, counted (N=1000 SEED=1)
+	@$(PY) -m tests.setup_browser
+	@$(PY) -m tests.bench.soak --writes $(or $(N),1000) --seed $(or $(SEED),1)
 
 i18n: $(MARK) ## Take new sentences into every catalogue, and say which lack a translation
 	@$(PY) -m flask words

@@ -34,9 +34,11 @@ def create_app(
     app.config.update(flask_config(settings, HOUSE, translations, i18n.domains(ROOMS)))
     _lay_ground(app, settings)
     for room in ROOMS:
-        app.register_blueprint(import_module(f"blueprints.{room}.routes").bp)
-        if find_spec(f"blueprints.{room}.jobs"):
-            import_module(f"blueprints.{room}.jobs")
+        bp = import_module(f"blueprints.{room}.routes").bp
+        for part in ("jobs", "cli"):
+            if find_spec(f"blueprints.{room}.{part}"):
+                import_module(f"blueprints.{room}.{part}")
+        app.register_blueprint(bp)
     init_web(app, settings)
     init_limits(app, settings)
     cli.init_cli(app)

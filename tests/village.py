@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Select, select
 
 from blueprints.core.db import session
-from blueprints.members.models import Confirmation, Organisation, Person, Place
+from blueprints.members.models import Confirmation, Organisation, Person, Place, Voucher
 from blueprints.storefront.models import Order, Product
 
 T = TypeVar("T")
@@ -83,6 +83,10 @@ class Village:
         return self._first(
             select(Confirmation.device_id).where(theirs).order_by(Confirmation.id.desc())
         )
+
+    def voucher(self) -> uuid.UUID:
+        """The oldest that was printed."""
+        return self._first(select(Voucher.id).order_by(Voucher.id))
 
     def _first(self, asked: Select[tuple[T]]) -> T:
         found = self._all(asked.limit(1))

@@ -64,6 +64,19 @@ def mark_of(app: Flask, endpoint: str) -> Mark | None:
     return getattr(app.view_functions[endpoint], "access", None)
 
 
+def check_sender() -> None:
+    """An outbox says whose item it sends; anybody else's session must not answer for them.
+
+    Before every other check, because those may answer with a refusal, which is for good.
+    """
+    told = request.headers.get("X-Uid")
+    if told is None or request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    known = viewer()
+    if told != (known.id.hex if known else ""):
+        raise NeedsSignIn
+
+
 def refuse_unmarked(app: Flask) -> None:
     bare = sorted(
         rule.endpoint for rule in app.url_map.iter_rules() if mark_of(app, rule.endpoint) is None

@@ -42,7 +42,11 @@ class Asset:
 
 
 class Assets:
-    """`static/` as it goes over the wire. Scripts of one folder are joined in name order."""
+    """`static/` as it goes over the wire. Scripts of one folder are joined in name order.
+
+    The outbox, `js/app.js` and its components go to every page as one script; every other folder
+    of `js/` is one script, and the outbox once more, for the worker.
+    """
 
     def __init__(self, static: Path) -> None:
         self._static = static
@@ -54,10 +58,14 @@ class Assets:
         self._assets = {name: self._read(path) for name, path in self._files.items()}
         self._assets["js/app.js"] = self._script(
             [
+                *sorted((static / "js/outbox").glob("*.js")),
                 *sorted((static / "js").glob("*.js")),
                 *sorted((static / "js/components").glob("*.js")),
             ]
         )
+        for folder in sorted((static / "js").glob("*/")):
+            if folder.name != "components":
+                self._assets[f"js/{folder.name}.js"] = self._script(sorted(folder.glob("*.js")))
 
     def named(self, name: str) -> Asset:
         """Raises KeyError for what is not there."""

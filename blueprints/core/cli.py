@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from blueprints import ROOMS
-from blueprints.core import catalogues, facts, i18n, jobs, serve
+from blueprints.core import catalogues, events, facts, i18n, jobs, serve
 from blueprints.core.db import writing
 from blueprints.core.settings import ALPINE_INTEGRITY, ALPINE_URL, Settings
 
@@ -33,6 +33,8 @@ def serve_command() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     serve.refuse_taken_port(settings.host, settings.port)
     make_ready(settings)
+    at = settings.origin or serve.address(settings.host, settings.port)
+    events.announce("core.serving", at=at, say=click.echo)
     raise SystemExit(
         serve.serve(
             settings.host,

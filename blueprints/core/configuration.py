@@ -38,6 +38,7 @@ def flask_config(
         "CURRENCY": settings.currency,
         "DEMO": settings.demo,
         "ORIGIN": settings.origin,
+        "WORKER": settings.worker,
         "ALPINE_URL": settings.alpine_url,
         "RELEASE": release_of(house / "static", house / "templates", translations),
     }

@@ -10,6 +10,10 @@ def N_(sentence: str) -> str:  # noqa: N802  the customary gettext name
     return sentence
 
 
+class Amount(int):
+    """Minor units among a refusal's params: said as money, in the reader's language."""
+
+
 class DomainError(Exception):
     """A rule says no. `sentence` is a msgid; its `%(name)s` places are filled from `params`.
 

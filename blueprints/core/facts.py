@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,11 +18,21 @@ class Fact(Base):
 
 
 HOLDS_THE_DEMO = "demo"
+_PHONES = "phones"
 
 
 def fact(name: str) -> str | None:
     row = session.get(Fact, name)
     return row.value if row else None
+
+
+def mark_for_phones(purpose: str, of: bytes) -> bytes:
+    """32 bytes that only this deployment makes, for as long as its database lives.
+
+    The secret behind them came with the schema (migration 0004).
+    """
+    secret = session.get_one(Fact, _PHONES).value
+    return hmac.digest(secret.encode(), purpose.encode() + b"|" + of, "sha256")
 
 
 def state(name: str, value: str) -> None:

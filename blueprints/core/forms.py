@@ -5,17 +5,19 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 import wtforms
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms import ValidationError
 from wtforms.form import BaseForm
+from wtforms.i18n import DummyTranslations
 
 from blueprints.core import ids, money
 from blueprints.core.errors import DomainError
+from blueprints.core.i18n import say_refusal
 
 Check = Callable[[wtforms.Form, wtforms.Field], None]
 
@@ -27,7 +29,11 @@ class Form(wtforms.Form):
     refusal: DomainError | None = None
 
     class Meta(wtforms.Form.Meta):  # type: ignore[misc]  # untyped there
-        locales: ClassVar[list[str]] = []  # our own sentences, from our own catalogues
+        def get_translations(self, _form: BaseForm) -> DummyTranslations:
+            """Our own sentences come from our own catalogues. The library's would come from the
+            language of the server, and one without any, as under systemd, could show no form.
+            """
+            return DummyTranslations()
 
     @classmethod
     def read(cls, **known: Any) -> Any:
@@ -39,7 +45,7 @@ class Form(wtforms.Form):
     def blame(self, refusal: DomainError) -> None:
         """Show a refusal where it can be mended: at its field, else above the form."""
         self.refusal = refusal
-        sentence = gettext(refusal.sentence, **refusal.params)
+        sentence = say_refusal(refusal, current_app.config["CURRENCY"])
         if refusal.field and refusal.field in self:
             field = self[refusal.field]
             field.errors = [*field.errors, sentence]

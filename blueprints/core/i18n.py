@@ -15,10 +15,12 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import has_request_context, request
+from flask_babel import gettext
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from blueprints.core import clock
+from blueprints.core import clock, money
+from blueprints.core.errors import Amount, DomainError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -111,6 +113,15 @@ def say_day(moment: datetime, locale: str) -> str:
 
 def say_iso(moment: datetime) -> str:
     return clock.local(moment).isoformat(timespec="seconds")
+
+
+def say_refusal(refusal: DomainError, currency: str) -> str:
+    """Its sentence, with the amounts among its params said as money."""
+    said = {
+        name: money.format_minor(one, currency, chosen_locale()) if isinstance(one, Amount) else one
+        for name, one in refusal.params.items()
+    }
+    return str(gettext(refusal.sentence, **said))
 
 
 def compile_catalogues(folder: Path) -> None:

@@ -132,6 +132,11 @@ def adopt(live: Session, visitor_owner: str, member_owner: str) -> None:
     live.execute(update(Key).where(Key.owner == visitor_owner).values(owner=member_owner))
 
 
+def forget_owner(live: Session, owner: str) -> None:
+    """Somebody left for good. The unique column on the rooms' own rows stays."""
+    live.execute(delete(Key).where(Key.owner == owner))
+
+
 def forget_before(live: Session, moment: datetime) -> None:
     """The unique column on the room's own row stays for ever."""
     live.execute(delete(Key).where(Key.answered_at < moment))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from wtforms.form import BaseForm
 from blueprints.core import pictures
 from blueprints.core.errors import DomainError
 from blueprints.core.storage import storage
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,12 @@ class KeptPhoto:
 class PhotosField(wtforms.MultipleFileField):
     """Files named like the field, and hidden `kept_<name>` tokens from an earlier round.
 
-    After validation `photos` holds all of them, also the good ones beside a bad one.
+    After validation `photos` holds all of them, also the good ones beside a bad one. An outbox
+    sends the words first: `<name>_sha256` names a file that follows, and `awaited` lists those.
     """
 
     photos: Sequence[KeptPhoto] = ()
+    awaited: Sequence[str] = ()
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,12 +58,14 @@ class PhotosField(wtforms.MultipleFileField):
         tokens = formdata.getlist(f"kept_{self.name}") if formdata else []
         kept = [photo for token in tokens if (photo := _read(token)) is not None]
         self.photos = _without_doubles(kept)
+        coming = formdata.getlist(f"{self.name}_sha256") if formdata else []
+        self.awaited = list(dict.fromkeys(filter(_SHA256.fullmatch, coming)))
 
     def pre_validate(self, form: BaseForm) -> None:
         chosen = [
             file for file in self.data or () if isinstance(file, FileStorage) and file.filename
         ]
-        if len(self.photos) + len(chosen) > self._most:
+        if len(self.photos) + len(chosen) + len(self.awaited) > self._most:
             raise wtforms.validators.StopValidation(
                 ngettext(
                     "Please choose %(num)s photo.",

@@ -47,6 +47,8 @@ class Settings:
     bucket_key: str | None
     bucket_secret: str | None
     writes_per_minute: int
+    worker: bool
+    operator: str
 
     @property
     def bucket(self) -> bool:
@@ -56,8 +58,7 @@ class Settings:
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     instance = Path(env.get("COMMONFIELD_INSTANCE") or "instance").absolute()
     host = env.get("HOST") or "127.0.0.1"
-    # Everybody knows the demo's PINs: open to others, it must be asked for by name.
-    demo = _read(env, "COMMONFIELD_DEMO", "1" if _is_loopback(host) else "0", _flag, "0 or 1")
+    demo = _demo(env, host)
     settings = Settings(
         instance=instance,
         database_url=_read(
@@ -88,6 +89,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         bucket_key=env.get("COMMONFIELD_BUCKET_KEY") or None,
         bucket_secret=env.get("COMMONFIELD_BUCKET_SECRET") or None,
         writes_per_minute=_writes_per_minute(env, demo),
+        worker=_read(env, "COMMONFIELD_WORKER", "on", _switch, "on or off"),
+        operator=_operator(env),
     )
     _check_together(settings)
     return settings
@@ -100,6 +103,16 @@ def make_folder(instance: Path) -> None:
         raise BadSetting(
             f"COMMONFIELD_INSTANCE={str(instance)!r} is not usable: {refused.strerror}."
         ) from refused
+
+
+def _demo(env: Mapping[str, str], host: str) -> bool:
+    """Everybody knows the demo's PINs: open to others, it must be asked for by name."""
+    return _read(env, "COMMONFIELD_DEMO", "1" if _is_loopback(host) else "0", _flag, "0 or 1")
+
+
+def _operator(env: Mapping[str, str]) -> str:
+    allowed = "up to 200 characters: who runs this, and how to reach them"
+    return _read(env, "COMMONFIELD_OPERATOR", "", _words, allowed)
 
 
 def _writes_per_minute(env: Mapping[str, str], demo: bool) -> int:
@@ -126,6 +139,16 @@ def _read(
 
 def _flag(text: str) -> bool:
     return {"0": False, "1": True}[text]
+
+
+def _words(text: str) -> str:
+    if len(text) > 200 or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def _switch(text: str) -> bool:
+    return {"off": False, "on": True}[text]
 
 
 def _between(low: int, high: int) -> Callable[[str], int]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from base64 import urlsafe_b64encode
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 
-from blueprints.core import ids
+from blueprints.core import facts, ids
 from blueprints.core.access import viewer
 
 VISITOR_COOKIE = "visitor"
@@ -38,8 +37,7 @@ def _token_for_key() -> str | None:
     key = ids.as_uuid(request.headers.get("Idempotency-Key") or request.form.get("key"))
     if key is None:
         return None
-    secret = current_app.config["SECRET_KEY"].encode()
-    return urlsafe_b64encode(hmac.digest(secret, b"visitor" + key.bytes, "sha256")[:24]).decode()
+    return urlsafe_b64encode(facts.mark_for_phones("visitor", key.bytes)[:24]).decode()
 
 
 def owner() -> str:

@@ -16,3 +16,12 @@ _KEPT = timedelta(days=2)
 def forget_entries() -> None:
     with writing():
         services.forget_entries_before(clock.now() - _KEPT)
+        services.forget_imports_before(clock.now() - _KEPT)
+
+
+@jobs.every(timedelta(hours=6), "members.make_findable")
+def make_findable() -> None:
+    more = True
+    while more:
+        with writing():
+            more = services.make_all_findable() > 0

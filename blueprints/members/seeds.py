@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from blueprints.core import clock
-from blueprints.members.models import Membership, Organisation, Person, Place, Role
+from blueprints.members.models import Membership, Organisation, Person, Place, Request, Role
 from blueprints.members.queries import organisation_with, person_with, place_with
 from blueprints.members.services.pins import hash_pin
 
@@ -101,6 +101,7 @@ def plant(live: Session) -> None:
     for villager in PEOPLE:
         _belonging(live, start, villager, places, organisations, people, founder)
     _handed_over(live, start, organisations, people)
+    _asking(live, start, organisations[LIUSHU], people[83])
     live.flush()
 
 
@@ -231,3 +232,11 @@ def _handed_over(
             ended_by=people[21],
         )
     )
+
+
+def _asking(live: Session, start: datetime, organisation: uuid.UUID, neighbour: uuid.UUID) -> None:
+    """One waits for the manager's answer."""
+    moment = start - timedelta(days=1)
+    one, key = (id_for(moment, word, neighbour.hex) for word in ("request", "request key"))
+    words = {"note": "种八亩蜜桔。", "asked_at": moment, "key": key}
+    live.add(Request(id=one, person_id=neighbour, organisation_id=organisation, **words))

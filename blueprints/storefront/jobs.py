@@ -22,3 +22,9 @@ def settle_due_orders() -> None:
 def forget_guesses() -> None:
     with writing():
         services.forget_guesses()
+
+
+@jobs.work("storefront.delete_pictures")
+def delete_pictures(names: list[str]) -> None:
+    """Files of a product that is gone for good: a file cannot be part of a commit."""
+    services.delete_pictures(names)

@@ -63,6 +63,19 @@ class Photo(Base):
     height: Mapped[int]
 
 
+class AwaitedPhoto(Base):
+    """A photo whose product came first; `sha256` is that of the file as the phone sends it."""
+
+    __tablename__ = "storefront_awaited_photo"
+    __table_args__ = (Index("ix_storefront_awaited_photo_file", "owner", "sha256"),)
+
+    product_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("storefront_product.id", ondelete="CASCADE"), primary_key=True
+    )
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+
+
 class BasketLine(Base):
     """`owner` is a member or a visitor (core.visitors); the price is the one seen when choosing."""
 

@@ -97,9 +97,12 @@ class NoLongerSold(Conflict):
 
 
 class PriceChanged(Conflict):
-    """The buyer is asked; `seen` and `now` are already formatted amounts in minor units."""
+    """The buyer is asked, and told both prices (core.errors.Amount)."""
 
-    sentence = N_("The price of “%(title)s” has changed since you looked. Nothing was ordered yet.")
+    sentence = N_(
+        "The price of “%(title)s” was %(seen)s when you looked and is %(now)s now. "
+        "Nothing was ordered yet."
+    )
 
 
 class OwnProduct(DomainError):

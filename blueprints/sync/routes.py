@@ -1,23 +1,67 @@
-"""Addresses of sync. All answer JSON and none is ever kept."""
+"""Addresses of sync: what scripts ask is never kept; its pages open without a network."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, request
+import base64
+import re
+import uuid
 
-from blueprints.core import access, cards, clock, ids
-from blueprints.core.access import public
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy.orm import Session
+
+from blueprints.core import access, cards, clock, events, ids, own_data
+from blueprints.core.access import member, public, signed_in
 from blueprints.core.errors import N_, DomainError
-from blueprints.core.visitors import known_visitor, owner_of
-from blueprints.sync import queries
+from blueprints.core.visitors import known_visitor, owner, owner_of
+from blueprints.core.web.headers import keep_private, keep_public
+from blueprints.sync import queries, rules, services
+from blueprints.sync.queries import FileView
 
 bp = Blueprint("sync", __name__, url_prefix="/sync")
 
 MOST_RECEIPTS = 50
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+cards.link("me", 40, lazy_gettext("Saved on this phone"), "saved", "/sync/")
+own_data.register(90, *queries.OWN_DATA)
 
 
 class BadKeys(DomainError):
     status = 422
     sentence = N_("Please ask for 1 to 50 keys, each a UUID, with commas between them.")
+
+
+@bp.get("/")
+@public
+@keep_public
+def index() -> str:
+    """The same bytes for everyone; the phone fills in what it holds."""
+    return render_template("sync/index.html")
+
+
+@bp.get("/offline")
+@public
+@keep_public
+def offline() -> str:
+    """What the worker shows for a page that is not saved."""
+    return render_template("sync/offline.html")
+
+
+@bp.get("/diagnostics")
+@public
+@keep_public
+def diagnostics() -> str:
+    return render_template("sync/diagnostics.html")
+
+
+@bp.get("/received")
+@public
+@keep_private
+def received() -> str:
+    known = _known_owner()
+    rows = queries.received_from(known, rules.MOST_RECEIVED) if known else []
+    return render_template("sync/received.html", rows=rows)
 
 
 @bp.get("/token")
@@ -43,6 +87,15 @@ def me() -> Response:
     )
 
 
+@bp.get("/seal")
+@signed_in
+def seal() -> Response:
+    """The key to what this person left locked on a phone; `uid` says whose it is."""
+    known = member()
+    key = services.seal_key(known.id)
+    return jsonify(uid=known.id.hex, key=base64.b64encode(key).decode())
+
+
 @bp.get("/receipts")
 @public
 def receipts() -> Response:
@@ -50,9 +103,69 @@ def receipts() -> Response:
     asked = [key for key in map(ids.as_uuid, texts) if key is not None]
     if not 0 < len(texts) <= MOST_RECEIPTS or len(asked) != len(texts):
         raise BadKeys
-    return jsonify(queries.receipts_for(_owner(), asked))
+    return jsonify(queries.receipts_for(_known_owner() or "", asked))
 
 
-def _owner() -> str:
+@bp.get("/files/<sha256>")
+@public
+def show_file(sha256: str) -> Response:
+    """How much of it is here: a phone goes on from there."""
+    return _told(queries.file_of(_known_owner() or "", _checked(sha256)))
+
+
+@bp.put("/files/<sha256>")
+@public
+def take_file(sha256: str) -> Response:
+    """One piece, at `Upload-Offset` of `Upload-Length` bytes."""
+    if (request.content_length or 0) > rules.MOST_BYTES_OF_A_PIECE:
+        raise rules.TooHeavy
+    view = services.take_piece(
+        owner=owner(),
+        sha256=_checked(sha256),
+        offset=_number("Upload-Offset"),
+        length=_number("Upload-Length"),
+        body=request.get_data(cache=False),
+    )
+    return _told(view)
+
+
+def _told(view: FileView) -> Response:
+    return jsonify(
+        sha256=view.sha256,
+        stored=view.stored,
+        length=view.length,
+        state=view.state,
+        message=gettext(view.message) if view.message else "",
+    )
+
+
+def _checked(sha256: str) -> str:
+    if not _SHA256.fullmatch(sha256):
+        abort(404)
+    return sha256
+
+
+def _number(header: str) -> int:
+    text = request.headers.get(header, "")
+    if not text.isdecimal() or len(text) > 12:
+        raise rules.BadPiece
+    return int(text)
+
+
+def _known_owner() -> str | None:
+    """Without giving anyone a cookie for asking."""
     known = access.viewer()
-    return owner_of(known.id.hex) if known else f"v:{known_visitor()}"
+    if known is not None:
+        return owner_of(known.id.hex)
+    return f"v:{known_visitor()}" if known_visitor() else None
+
+
+@events.on("members.account_closed")
+def _forget(*, live: Session, member_id: uuid.UUID, **_more: object) -> None:
+    services.forget_owner(live, owner_of(member_id.hex))
+
+
+@events.on("members.signed_in")
+def _adopt(*, live: object, visitor: str | None, member_id: object, **_more: object) -> None:
+    if visitor is not None:
+        services.adopt(live, visitor, owner_of(member_id.hex))  # type: ignore[arg-type, attr-defined]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from flask import url_for
+from sqlalchemy import text
 
 from blueprints.core.db import db, writing
 from blueprints.core.generation import public_changed
@@ -16,7 +19,7 @@ from tests.architecture.matrix import IDENTITIES, Case, Things
 from tests.conftest import House
 from tests.databases import SqliteDatabase
 from tests.page import Client, Page
-from tests.village import FARMER, Village
+from tests.village import FARMER, NEIGHBOUR, SHIQIAO_FARMER, Village
 
 
 @dataclass
@@ -68,12 +71,18 @@ def crowd(house: House) -> Iterator[Crowd]:
     clients = {name: _enter(house, phone) for name, phone in IDENTITIES.items()}
     _enter(house, FARMER)  # the farmer's other phone, which `device(FARMER)` names
     guest_order = _order_as_guest(clients["visitor"], village)
+    sheet, token = _print_vouchers(clients["manager"], village)
+    clients["manager"].post("/members/me/household", data={"kind": "demonstration"})
+    invitation = _ask_into_a_household(_enter(house, NEIGHBOUR), house)
+    offer = _offer_role(clients, village)
+    places = _send_places(clients["officer"], village)
     assert isinstance(house.database, SqliteDatabase)
     with house.app.app_context():
         engine = db.engine
     house.database.remember(engine)
     cookies = {name: dict(client._cookies or {}) for name, client in clients.items()}
-    yield Crowd(house, clients, Things(village, guest_order), cookies)
+    things = Things(village, guest_order, sheet, token, invitation, offer, places)
+    yield Crowd(house, clients, things, cookies)
     house.database.forget(engine)
 
 
@@ -95,3 +104,43 @@ def _order_as_guest(client: Client, village: Village) -> Any:
     assert placed.status_code == 303, placed.words[:400]
     client.post("/storefront/basket", data={"product": product, "quantity": "2"})
     return as_uuid(placed.headers["Location"].rpartition("/")[2])
+
+
+def _print_vouchers(client: Client, village: Village) -> tuple[Any, str]:
+    at = f"/members/organisations/{village.organisation()}/vouchers"
+    printed = client.submit(client.get(at), kind="member", count="2")
+    assert printed.status_code == 303, printed.words[:400]
+    sheet = client.follow(printed)
+    found = [link for link in sheet.links if "/v/" in link]
+    return as_uuid(printed.headers["Location"].rpartition("/")[2]), found[0].rpartition("/")[2]
+
+
+def _ask_into_a_household(client: Client, house: House) -> Any:
+    """The neighbour lives here, has agreed that an officer looks, and asks the farmer in."""
+    home = "/members/me/household"
+    client.post(home, data={"kind": "ordinary"})
+    client.post("/members/me/consents/subsidy", data={"outcome": "give"})
+    asked = client.post(f"{home}/invitations", data={"phone": FARMER, "kinship": "sibling"})
+    assert asked.status_code == 303, asked.words[:400]
+    with house.app.app_context(), db.engine.connect() as connection:
+        found = text("SELECT id FROM members_housemate WHERE person_id IS NULL")
+        return as_uuid(str(uuid.UUID(connection.execute(found).scalar_one())))
+
+
+def _send_places(client: Client, village: Village) -> Any:
+    """With a right row and a wrong one."""
+    body = io.BytesIO("990101101204,北坡村\n12,\nx,无码村\n".encode())
+    county = str(village.place("Qinghe"))
+    sent = client.post(
+        "/members/places/list", data={"county": county, "list": (body, "places.csv")}
+    )
+    assert sent.status_code == 303, sent.words[:400]
+    return as_uuid(sent.headers["Location"].rpartition("/")[2])
+
+
+def _offer_role(clients: dict[str, Client], village: Village) -> Any:
+    at = f"/members/organisations/{village.organisation('Shiqiao Cooperative')}/roles"
+    leader, other = clients["shiqiao_manager"], clients["shiqiao_farmer"]
+    asked = leader.submit(leader.get(at), to="/roles", role="manager", phone=SHIQIAO_FARMER)
+    assert asked.status_code == 303, asked.words[:400]
+    return as_uuid(other.get("/members/me").link("/members/offers/").rpartition("/")[2])

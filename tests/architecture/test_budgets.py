@@ -24,6 +24,9 @@ THUMBNAIL, CONTENT_PICTURE = 3_000, 25_000
 OUR_SCRIPTS, ROOM_SCRIPT = 8_000, 6_000
 UP, DOWN = 1_200, 600
 MOST_STATEMENTS = 12
+# A file with everything of theirs: one question a part, for as many rows as there are.
+WHOLE_FILES = ("members.own_data_json", "members.own_data_zip")
+MOST_STATEMENTS_OF_A_FILE = 50
 # Every component in each state on one page: for those who build, not for a thin line.
 NOT_FOR_THIN_LINES = {"home.living_page": 40_000}
 LISTS = ("storefront.index", "storefront.list_orders", "storefront.own_products")
@@ -96,6 +99,23 @@ def test_our_script_is_within_its_bytes(crowd: Crowd) -> None:
     assert sum(on_the_wire(stranger.get(src, headers=PACKED)) for src in ours) <= OUR_SCRIPTS
 
 
+@pytest.mark.parametrize("case", PAGES, ids=str)
+def test_what_one_page_needs_beside_it_is_within_its_bytes(crowd: Crowd, case: Case) -> None:
+    """And stands before the foreign script, whose network may be silent."""
+    for identity in _who_may(case):
+        page = crowd.ask(case, identity)
+        if not is_html(page):
+            continue
+        scripts = [one.get("src") for one in page.all("script", src=True)]
+        assert all(one.startswith("/static/") for one in scripts[:-1]), scripts
+        own = [one for one in scripts if one.startswith("/static/") and "/app." not in one]
+        stranger = crowd.clients["stranger"]
+        assert sum(on_the_wire(stranger.get(one, headers=PACKED)) for one in own) <= ROOM_SCRIPT
+        files = [one for one in page.all("input", type="file") if ".csv" not in one.get("accept")]
+        if any(one.has("name") for one in files):
+            assert any("/photos." in one for one in own), "photos would go at their full weight"
+
+
 def test_a_hundred_characters_cost_little_both_ways(crowd: Crowd) -> None:
     """Bodies and the headers that we add, both ways (DESIGN 7)."""
     crowd.begin_again()
@@ -120,8 +140,9 @@ def test_a_hundred_characters_cost_little_both_ways(crowd: Crowd) -> None:
 @pytest.mark.parametrize("case", PAGES, ids=str)
 def test_a_page_asks_the_database_at_most_twelve_times(crowd: Crowd, case: Case) -> None:
     crowd.begin_again()
+    most = MOST_STATEMENTS_OF_A_FILE if case.endpoint in WHOLE_FILES else MOST_STATEMENTS
     for identity in _who_may(case):
-        assert len(_statements(crowd, case, identity)) <= MOST_STATEMENTS, identity
+        assert len(_statements(crowd, case, identity)) <= most, identity
 
 
 def test_five_times_the_rows_are_no_more_questions(crowd: Crowd) -> None:

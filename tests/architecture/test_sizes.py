@@ -11,7 +11,9 @@ import pytest
 from blueprints import ROOMS
 
 # path → lines, and why
-EXCEPTIONS: dict[str, int] = {}
+EXCEPTIONS: dict[str, int] = {
+    "blueprints/members/rules/__init__.py": 370,  # a list of names, and nothing to read in it
+}
 FORBIDDEN = ("utils", "helpers", "common", "misc", "manager", "handler", "data", "info")
 DEMANDED = ("process_bind_param", "process_result_value")  # SQLAlchemy asks for them by name
 
@@ -40,6 +42,7 @@ def test_a_python_file_is_short(path: Path) -> None:
     [
         ("templates", "*.html", 120),
         ("static/css", "*.css", 250),
+        ("static/js", "*.js", 150),
         ("static/js/components", "*.js", 100),
     ],
 )

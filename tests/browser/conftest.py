@@ -189,6 +189,7 @@ def new_phone(
     *,
     script: bool = True,
     shut: bool = True,
+    worker: bool = True,
     cookies: StorageState | None = None,
     viewport: ViewportSize = PHONE,
 ) -> Phone:
@@ -201,6 +202,7 @@ def new_phone(
         is_mobile=True,
         device_scale_factor=2,
         storage_state=cookies,
+        service_workers="allow" if worker else "block",
     )
     asked = _shut_off(context) if shut else []
     made = Phone(context, context.new_page(), url, asked, [])

@@ -28,7 +28,7 @@
   }
 
   const inSentence = (one) => {
-    const around = one.parentElement.closest("p, li, dd, dt, div");
+    const around = one.parentElement.closest("p, li, dd, dt, div, h2, main");
     return one.tagName === "A" && getComputedStyle(one).display === "inline" && around.innerText.trim() !== one.innerText.trim();
   };
   const area = (one) => {
@@ -53,6 +53,8 @@
     }
   }
 
+  // What is made to be printed has no bar.
+  if (!bar) return document.body.matches(".sheet") ? faults : [...faults, "there is no bar"];
   const stands = getComputedStyle(bar).position === "sticky";
   if (stands !== sticky) faults.push(`the bar is ${stands ? "" : "not "}sticky`);
   if (stands) {

@@ -15,9 +15,10 @@ from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, SignedIn, new_phone
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
-from tests.village import BUYER, FARMER
+from tests.village import BUYER, FARMER, MANAGER
 
-STRANGER, SELLER, PURCHASER = "stranger", "seller", "buyer"
+STRANGER, SELLER, PURCHASER, LEADER = "stranger", "seller", "buyer", "leader"
+NEVER = "00000000-0000-7000-8000-000000000000"
 NOT_PAGES = frozenset(
     {
         "static",
@@ -25,9 +26,14 @@ NOT_PAGES = frozenset(
         "home.picture",
         "home.alpine",
         "home.manifest",
+        "members.register_csv",
+        "members.register_xlsx",
         "sync.token",
         "sync.me",
         "sync.receipts",
+        "sync.seal",
+        "sync.show_file",
+        "home.worker",
     }
 )
 BESIDE_THE_MAP = (
@@ -36,6 +42,12 @@ BESIDE_THE_MAP = (
     "/look?dir=rtl",
     "/not/there",
 )
+# A part of one's own data, and a look-up that nobody made.
+KNOWN_TO_ALL = {
+    "part": ["person", "products"],
+    "lookup_id": [NEVER],
+    "import_id": [NEVER],
+}
 STATES = ("placed", "accepted", "handed_over", "completed", "cancelled")
 
 
@@ -85,12 +97,13 @@ class Places:
 
 def survey(browser: Browser, server: Server, signed_in: SignedIn, folder: Path) -> Places:
     """Make what pages need (a product, a basket, orders in every state), then list them all."""
-    people = Places(browser, server.url, {SELLER: signed_in(FARMER), PURCHASER: signed_in(BUYER)})
+    who_is = {SELLER: FARMER, PURCHASER: BUYER, LEADER: MANAGER}
+    cookies = {name: signed_in(number) for name, number in who_is.items()}
+    people = Places(browser, server.url, {**cookies})
     plain = Variant("zh", "normal")
     stranger = new_phone(browser, server.url, script=False)
-    seller, buyer = (
-        people.phone(who, plain, {"width": 360, "height": 640}, script=False)
-        for who in (SELLER, PURCHASER)
+    seller, buyer, leader = (
+        people.phone(who, plain, {"width": 360, "height": 640}, script=False) for who in who_is
     )
     product = sell(seller, other_title="Liushu honey mandarins", description="甜。\n现摘。")
     guest_order = id_of(order(stranger, product, 1))
@@ -101,16 +114,31 @@ def survey(browser: Browser, server: Server, signed_in: SignedIn, folder: Path) 
         STRANGER: {"product_id": [product], "order_id": [guest_order]},
         SELLER: {"product_id": [product], "order_id": _orders_of(seller)},
         PURCHASER: {"product_id": [product], "order_id": _orders_of(buyer)},
+        LEADER: {"product_id": [product], "order_id": [guest_order]},
     }
     found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
     assert found
-    for phone, who in ((stranger, STRANGER), (seller, SELLER), (buyer, PURCHASER)):
-        told = {**known[who], "organisation_id": [found[1]]}
+    papers = _papers(leader, found[1])
+    everybody = (stranger, STRANGER), (seller, SELLER), (buyer, PURCHASER), (leader, LEADER)
+    for phone, who in everybody:
+        told = {**known[who], "organisation_id": [found[1]], **papers}
+        told |= KNOWN_TO_ALL
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
         phone.context.close()
     people.faulty = _faulty(product, guest_order)
     return people
+
+
+def _papers(leader: Phone, organisation: str) -> dict[str, list[str]]:
+    """A sheet of vouchers, and what opens one of them."""
+    page = leader.open(f"/members/organisations/{organisation}/vouchers")
+    press(page, "form[action$=vouchers] .btn--main")
+    link = page.locator(".vouchers a").first.get_attribute("href") or ""
+    # Nobody's: a closed door is no page.
+    nobodys = ["00000000-0000-7000-8000-000000000000"]
+    sheet, token = page.url.rpartition("/")[2], link.rpartition("/")[2]
+    return {"sheet_id": [sheet], "token": [token], "import_id": nobodys, "offer_id": nobodys}
 
 
 def _orders_of(phone: Phone) -> list[str]:

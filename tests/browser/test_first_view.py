@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -11,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from blueprints.core.settings import ALPINE_URL
 from tests.browser.conftest import Phones, Server, new_phone
 from tests.browser.places import STRANGER, Places
-from tests.browser.steps import press
+from tests.browser.steps import press, until, worker_is_ready
 
 pytestmark = pytest.mark.browser
 
@@ -84,8 +89,10 @@ def test_looking_sets_no_cookie(phone: Phones, places: Places) -> None:
         assert stranger.context.cookies() == [], f"{path} set a cookie"
 
 
-def test_looking_again_costs_a_question_and_no_page(browser: Browser, server: Server) -> None:
-    visitor = new_phone(browser, server.url, shut=False)
+def test_without_a_worker_looking_again_costs_a_question_and_no_page(
+    browser: Browser, server: Server
+) -> None:
+    visitor = new_phone(browser, server.url, shut=False, worker=False)
     page = visitor.open("/storefront/")
     product = first_product(page)
     for path in ("/", "/storefront/", product):
@@ -106,6 +113,58 @@ def test_looking_again_costs_a_question_and_no_page(browser: Browser, server: Se
         assert answers[pages[-1]] == 304, path
         assert page.locator("h1").inner_text()
     visitor.context.close()
+
+
+def test_with_a_worker_looking_again_asks_only_whether_it_changed(
+    browser: Browser, server: Server
+) -> None:
+    """Seen from the wire: what a worker asks for is not told to the page's own tools."""
+    with overheard(server) as (url, said):
+        visitor = new_phone(browser, url, shut=False)
+        page = visitor.open("/storefront/")
+        product = first_product(page)
+        worker_is_ready(visitor)
+        for path in ("/", "/storefront/", product):
+            visitor.open(path)
+        for path in ("/", "/storefront/", product):
+            said.clear()
+            visitor.open(path)
+            until(page, lambda path=path: path in said, f"{path} was asked for")
+            assert said[path] == 304, path
+            assert page.locator("h1").inner_text()
+        visitor.context.close()
+
+
+@contextmanager
+def overheard(server: Server) -> Iterator[tuple[str, dict[str, int]]]:
+    """The same server through an ear: its address, and what each path was answered last."""
+    said: dict[str, int] = {}
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            far = HTTPConnection("127.0.0.1", server.port)
+            far.request("GET", self.path, headers=dict(self.headers))
+            answer = far.getresponse()
+            body = answer.read()
+            far.close()
+            said[self.path] = answer.status
+            self.send_response_only(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in ("transfer-encoding", "content-length", "connection"):
+                    self.send_header(name, value)
+            if answer.status != 304:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words: object) -> None:
+            pass
+
+    house = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    threading.Thread(target=house.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{house.server_port}", said
+    house.shutdown()
+    house.server_close()
 
 
 @pytest.mark.parametrize("path", ["/", f"/storefront/?q={quote('蜜')}&sort=price", "/sign-in"])

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Phone, Phones, Server, SignedIn, new_phone
 from tests.browser.steps import (
     GUEST,
-    SECRET,
     camera_photo,
     id_of,
     order,
@@ -27,6 +26,7 @@ from tests.browser.steps import (
     step,
     stock_of,
 )
+from tests.photos import SECRET
 from tests.village import FARMER
 
 pytestmark = pytest.mark.browser

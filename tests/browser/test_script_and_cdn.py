@@ -56,8 +56,9 @@ def alpine(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def serve_alpine(page: Page, body: bytes) -> None:
+    """To the page and to its worker."""
     allowed = {"Access-Control-Allow-Origin": "*"}
-    page.route(
+    page.context.route(
         ALPINE_URL,
         lambda route: route.fulfill(body=body, content_type="text/javascript", headers=allowed),
     )

@@ -19,6 +19,7 @@ from blueprints.core.errors import Conflict, DomainError, Forbidden, TooMany
 from blueprints.core.forms import CountField, Form, required
 from blueprints.core.web.act import act
 from blueprints.core.web.headers import keep_private, keep_public
+from blueprints.core.web.pin_again import pin_again
 from tests.conftest import settings_for
 from tests.databases import ENGINES, Database, database_for, leave
 from tests.page import Client, Page
@@ -86,6 +87,19 @@ def sow() -> Response:
         form=form,
         page=lambda: form.problem or "again",
     )
+
+
+@PLOT.post("/payments")
+@signed_in
+@pin_again(minutes=5, about=lambda: "Five to Bob?")
+def pay() -> Response:
+    """What came with it, as the view sees it, is kept in a job."""
+    sent = {name: request.form.getlist(name) for name in request.form}
+
+    def verb(mark: uuid.UUID) -> None:
+        jobs.enqueue("plot.seed", {"mark": mark.hex, "sent": sent})
+
+    return act(verb, then=lambda _done: "/plot/mine")
 
 
 @PLOT.get("/refusals/<name>")

@@ -115,3 +115,13 @@ def test_every_form_gets_a_key_of_its_own() -> None:
     keys = {fresh_key() for _ in range(100)}
     assert len(keys) == 100
     assert all(as_uuid(key) for key in keys)
+
+
+def test_a_server_without_a_language_shows_forms_too(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(wtforms.meta.DefaultMeta, "translations_cache", {})
+    with app.test_request_context("/"):
+        assert Basket.read(title="Eggs").title.data == "Eggs"

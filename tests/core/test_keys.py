@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from blueprints.core import clock, keys
 from blueprints.core.db import writing
 from blueprints.core.keys import Answer, Intent, Key
+from blueprints.core.web.act import read_intent
 from tests.core.conftest import Sown, Visit
 from tests.page import Client, Page
 
@@ -262,3 +263,13 @@ def test_the_mark_on_the_domain_row_outlives_the_answer_and_tells_people_apart(
     plain = intent("m:1", key, strict=False)
     assert plain.mark != intent("m:1", key, strict=False, payload="q").mark
     assert {plain.mark.version, plain.row_key.version} == {8}
+
+
+@pytest.mark.parametrize("field", ["pin", "new_pin"])
+def test_no_trace_of_a_pin_is_stored_with_an_answer(app: Flask, field: str) -> None:
+    told = set()
+    for digits in ("246810", "739205"):
+        sent = {"key": str(uuid.UUID(int=1)), "words": "7", field: digits}
+        with app.test_request_context("/", method="POST", data=sent):
+            told.add(read_intent().payload)
+    assert len(told) == 1

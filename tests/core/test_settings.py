@@ -88,3 +88,9 @@ def test_a_bucket_needs_its_address() -> None:
 
 def test_the_ceiling_is_wide_in_the_demo_and_narrower_in_use() -> None:
     assert from_environment({}).writes_per_minute > from_environment(REAL).writes_per_minute
+
+
+@pytest.mark.parametrize("words", ["x" * 201, "two\nlines", "a\u202eb"])
+def test_an_operators_name_is_one_short_line(tmp_path: Path, words: str) -> None:
+    with pytest.raises(BadSetting, match="COMMONFIELD_OPERATOR"):
+        from_environment({"COMMONFIELD_INSTANCE": str(tmp_path), "COMMONFIELD_OPERATOR": words})

@@ -88,8 +88,10 @@ def test_people_are_known_by_name_and_reached_by_number() -> None:
     farmer, manager = queries.person_with(FARMER), queries.person_with(MANAGER)
     names = queries.names_of([farmer, manager, farmer, uuid.uuid4()])
     assert names == {farmer: "柳大田", manager: "周禾秀"}
-    assert queries.contact_of(farmer) == queries.Contact("柳大田", "+8613800000001")
-    assert queries.contact_of(uuid.uuid4()) is None
+    assert queries.contact_of(farmer, by=farmer, purpose=queries.Purpose.OWN) == queries.Contact(
+        "柳大田", "+8613800000001"
+    )
+    assert queries.contact_of(uuid.uuid4(), by=farmer, purpose=queries.Purpose.OWN) is None
     assert queries.home_place_of(farmer) == queries.place_with("Liushu")
     assert queries.home_place_of(queries.person_with(BUYER)) is None
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blueprints.core.db import session
+from blueprints.core.db import session, writing
 from blueprints.core.errors import TooMany
 from blueprints.members import rules, services
 from blueprints.members.models import Attempt
@@ -90,3 +90,25 @@ def test_many_guesses_at_once_cannot_pass_the_limit_together(app: Flask) -> None
     for thread in threads:
         thread.join()
     assert 5 <= sum(looked_at) <= rules.MOST_UNCONFIRMED
+
+
+def test_a_guess_that_is_not_looked_at_waits_for_no_writer(app: Flask) -> None:
+    """A flood of them must not queue for the one lock, and keep everybody else waiting."""
+    with app.app_context():
+        guesses(FARMER, 5)
+        session.remove()
+        refused: list[int] = []
+
+        def guess() -> None:
+            with app.app_context():
+                try:
+                    sign_in(FARMER, WRONG)
+                except TooMany as told:
+                    refused.append(told.seconds)
+                session.remove()
+
+        with writing():
+            other = threading.Thread(target=guess)
+            other.start()
+            other.join(10)
+            assert len(refused) == 1

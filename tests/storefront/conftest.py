@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from PIL import ExifTags, Image, ImageDraw
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -21,6 +20,7 @@ from blueprints.storefront import queries, services
 from blueprints.storefront.models import Order, Product
 from blueprints.storefront.rules import Wanted
 from tests.page import Client, Page
+from tests.photos import camera_jpeg
 from tests.village import BUYER, FARMER
 
 Rows = dict[str, list[str]]
@@ -28,7 +28,6 @@ Client_ = Callable[..., Client]
 JSON = {"Accept": "application/json"}
 GOODS = {"title": "高山蜜桔", "price": "4.80", "unit": "斤", "stock": "20", "category": "fruit"}
 GUEST = {"name": "李婶", "phone": "13912345678", "delivery": "pickup", "payment": "on_delivery"}
-SECRET = "ORCHARD-27.0583N"
 
 
 class Stall:
@@ -193,23 +192,4 @@ def send(client: Client, path: str, key: object, sent: Mapping[str, Any], **head
 
 
 def camera_photo() -> io.BytesIO:
-    """12 megapixels, held upright, so that EXIF turns it; with a place and words nobody should see.
-
-    Upright it has its red corner at the top left and its blue one at the top right.
-    """
-    noise = Image.effect_noise((400, 300), 40).resize((4000, 3000))
-    photo = Image.merge("RGB", (noise, noise, noise))
-    draw = ImageDraw.Draw(photo)
-    draw.rectangle((0, 2000, 999, 2999), fill=(230, 30, 30))
-    draw.rectangle((0, 0, 999, 999), fill=(40, 60, 210))
-    exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = 6
-    exif[ExifTags.Base.ImageDescription] = SECRET
-    exif[ExifTags.IFD.GPSInfo] = {
-        ExifTags.GPS.GPSLatitudeRef: "N",
-        ExifTags.GPS.GPSLatitude: (27.0, 3.0, 29.88),
-    }
-    file = io.BytesIO()
-    photo.save(file, "JPEG", quality=85, exif=exif)
-    file.seek(0)
-    return file
+    return io.BytesIO(camera_jpeg())

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from tests.page import Client, Page
+from tests.photos import SECRET
 from tests.storefront.conftest import (
     GUEST,
-    SECRET,
     Client_,
     camera_photo,
     id_in,

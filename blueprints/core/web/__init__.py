@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blueprints.core import i18n
-from blueprints.core.access import check_mark
+from blueprints.core.access import check_mark, check_sender
 from blueprints.core.db import db
 from blueprints.core.generation import Reader
 from blueprints.core.settings import Settings
@@ -21,6 +21,7 @@ from blueprints.core.web.templating import init_templating
 
 def init_web(app: Flask, settings: Settings) -> None:
     app.before_request(check_origin)
+    app.before_request(check_sender)
     app.before_request(lambda: check_mark(app))
     app.before_request(receive_body)
     app.after_request(set_headers)

@@ -19,6 +19,7 @@ from blueprints.core import ids, keys
 from blueprints.core.db import let_go, writing
 from blueprints.core.errors import N_, Conflict, DomainError, TooMany
 from blueprints.core.forms import Form
+from blueprints.core.i18n import say_refusal
 from blueprints.core.keys import Answer, Intent
 from blueprints.core.visitors import owner
 
@@ -27,7 +28,8 @@ Page = Callable[[], Any]
 
 # What an outbox may be told for good: a repeat gets the same words (offline-pwa.md A.5, rule 3).
 STORED_REFUSALS = frozenset({409, 410, 422})
-_OUTSIDE_THE_PAYLOAD = frozenset({"key"})
+# A hash of six digits among few fields is soon tried out: no trace of a PIN is stored.
+_OUTSIDE_THE_PAYLOAD = frozenset({"key", "pin", "new_pin"})
 
 
 class BadKey(DomainError):
@@ -181,7 +183,7 @@ def errors_of(form: Form) -> Answer:
 
 
 def sentence_of(refusal: DomainError) -> str:
-    return str(gettext(refusal.sentence, **refusal.params))
+    return say_refusal(refusal, current_app.config["CURRENCY"])
 
 
 def _answer_of(refusal: DomainError) -> Answer:

@@ -69,7 +69,7 @@ def _policy(response: Response) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self' {_script_source(current_app.config['ALPINE_URL'])}".strip(),
+            f"script-src 'self' {script_source(current_app.config['ALPINE_URL'])}".strip(),
             f"style-src '{style}'" if style else "style-src 'none'",
             "img-src 'self' blob:",
             "connect-src 'self'",
@@ -82,5 +82,5 @@ def _policy(response: Response) -> str:
     )
 
 
-def _script_source(url: str) -> str:
+def script_source(url: str) -> str:
     return url if urlsplit(url).netloc else ""

@@ -10,9 +10,11 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from blueprints.core import i18n, money
+from blueprints.core.access import viewer
 from blueprints.core.assets import assets
 from blueprints.core.forms import fresh_key
 from blueprints.core.settings import ALPINE_INTEGRITY
+from blueprints.core.web.headers import offline_level
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,19 @@ class PageFacts:
     here: str
     languages: tuple[tuple[str, str, str], ...]
     other_language: tuple[str, str, str]
+    uid: str | None
+    worker: bool
 
 
 @dataclass(frozen=True)
 class Area:
-    """One place in the bottom bar. `room` tells when the person is in it."""
+    """One place in the bottom bar. `room` tells when the person is in it; `waiting` is a count."""
 
     room: str
     label: str
     icon: str
     url: str
+    waiting: str = ""
 
     @property
     def here(self) -> bool:
@@ -44,15 +49,23 @@ class Area:
 _areas: list[tuple[int, Area]] = []
 
 
-def area(place: int, room: str, label: str, icon: str, url: str) -> None:
-    """Rooms put themselves into the bar: Shop 1, Community 2, Decide 3, Money 4, Learn 5, Me 9."""
+def area(place: int, room: str, label: str, icon: str, url: str, waiting: str = "") -> None:
+    """Rooms put themselves into the bar: Shop 1, Community 2, Decide 3, Money 4, Learn 5, Me 9.
+
+    `waiting` names one of `cards.counts`; script shows it where it asks for counts anyway.
+    """
     if all(known.room != room for _, known in _areas):
-        _areas.append((place, Area(room, label, icon, url)))
+        _areas.append((place, Area(room, label, icon, url, waiting)))
 
 
 def init_templating(app: Flask) -> None:
     app.jinja_env.globals.update(
-        icon=_icon, asset=_asset, styles=_styles, scripts=_scripts, form_key=_form_key
+        icon=_icon,
+        asset=_asset,
+        styles=_styles,
+        scripts=_scripts,
+        alpine=_alpine,
+        form_key=_form_key,
     )
     app.jinja_env.filters.update(
         money=_money, when=_when, day=_day, iso=i18n.say_iso, theirs=_theirs
@@ -81,8 +94,18 @@ def _page() -> dict[str, object]:
         here=request.full_path.rstrip("?") if request.method == "GET" else request.path,
         languages=languages,
         other_language=(following.locale, following.short, following.tag),
+        uid=_uid(),
+        worker=current_app.config["WORKER"],
     )
     return {"page": page, "areas": [known for _, known in sorted(_areas, key=lambda pair: pair[0])]}
+
+
+def _uid() -> str | None:
+    """Whose page this is: "" for a visitor's, None for a page that is the same for everyone."""
+    if offline_level(current_app, request.endpoint) != "private":
+        return None
+    known = viewer()
+    return known.id.hex if known else ""
 
 
 def _icon(name: str) -> Markup:
@@ -100,12 +123,15 @@ def _styles() -> Markup:
 
 
 def _scripts() -> Markup:
-    alpine = current_app.config["ALPINE_URL"]
+    return Markup('<script src="{}" defer></script>').format(assets().url("js/app.js"))
+
+
+def _alpine() -> Markup:
+    """Last of all: a script that stands behind it would wait for a network of others."""
     # From whichever base it comes, it is the one file we know.
-    return Markup(
-        '<script src="{}" defer></script>'
-        '<script src="{}" integrity="{}" crossorigin="anonymous" defer></script>'
-    ).format(assets().url("js/app.js"), alpine, ALPINE_INTEGRITY)
+    return Markup('<script src="{}" integrity="{}" crossorigin="anonymous" defer></script>').format(
+        current_app.config["ALPINE_URL"], ALPINE_INTEGRITY
+    )
 
 
 def _form_key() -> Markup:

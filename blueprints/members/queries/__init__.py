@@ -1,6 +1,33 @@
 """Questions that a page, or a higher room, may ask the gate."""
 
-from blueprints.members.queries.entry import PendingCode, pending_code, viewer_of
+from blueprints.members.queries.admissions import (
+    Applicants,
+    RollRow,
+    Standing,
+    applicants,
+    leads,
+    members_on,
+    requests_of,
+    standing,
+    waiting_for_leader,
+    waiting_in,
+)
+from blueprints.members.queries.desk import DeskPlace, desk, waiting_on_desk
+from blueprints.members.queries.entry import PendingCode, may_choose_pin, pending_code, viewer_of
+from blueprints.members.queries.fields import consents_of, sees
+from blueprints.members.queries.founding import check_founding, is_founded
+from blueprints.members.queries.handovers import Offer, RolesPage, offer_to, offers_to, roles_page
+from blueprints.members.queries.households import (
+    Home,
+    agreed_among,
+    consents_given,
+    home_of,
+    household_id_of,
+    invitations_to,
+    looked_up,
+    may_look,
+)
+from blueprints.members.queries.imports import ImportView, import_seen_by, places_by_name
 from blueprints.members.queries.organisations import (
     OrganisationRow,
     figures_of,
@@ -11,7 +38,18 @@ from blueprints.members.queries.organisations import (
     organisations_led_by,
     organisations_of,
 )
+from blueprints.members.queries.overseen import (
+    ListSeen,
+    OrganisationPage,
+    list_seen,
+    organisations_overseen,
+    places_overseen,
+)
 from blueprints.members.queries.own import OwnPage, own_page
+from blueprints.members.queries.own_data import OWN_DATA
+from blueprints.members.queries.own_gate import OWN_GATE
+from blueprints.members.queries.own_home import OWN_HOME
+from blueprints.members.queries.passkeys import OwnPasskey, passkeys_of
 from blueprints.members.queries.people import (
     Contact,
     contact_of,
@@ -19,6 +57,7 @@ from blueprints.members.queries.people import (
     names_of,
     person_with,
 )
+from blueprints.members.queries.pins import PinChanged, last_pin_change, pin_confirmed_within
 from blueprints.members.queries.places import (
     PlaceRow,
     ancestors,
@@ -28,31 +67,134 @@ from blueprints.members.queries.places import (
     places,
     villages,
 )
+from blueprints.members.queries.register import (
+    Register,
+    RegisterRow,
+    Wanted,
+    led,
+    register,
+    whole_register,
+)
+from blueprints.members.queries.roles import (
+    Desk,
+    Holder,
+    belongs,
+    desk_of,
+    desks_of,
+    holders_of,
+    officers_over,
+    roles_held,
+    standing_of,
+)
+from blueprints.members.queries.switching import PersonHere, people_here
+from blueprints.members.queries.vouchers import (
+    Invitation,
+    Sheet,
+    VoucherPage,
+    invitation,
+    paper_of,
+    sheet,
+    vouchers_of,
+)
+from blueprints.members.rules import Purpose, Stand
 
 __all__ = [
+    "OWN_DATA",
+    "OWN_GATE",
+    "OWN_HOME",
+    "Applicants",
     "Contact",
+    "Desk",
+    "DeskPlace",
+    "Holder",
+    "Home",
+    "ImportView",
+    "Invitation",
+    "ListSeen",
+    "Offer",
+    "OrganisationPage",
     "OrganisationRow",
     "OwnPage",
+    "OwnPasskey",
     "PendingCode",
+    "PersonHere",
+    "PinChanged",
     "PlaceRow",
+    "Purpose",
+    "Register",
+    "RegisterRow",
+    "RolesPage",
+    "RollRow",
+    "Sheet",
+    "Stand",
+    "Standing",
+    "VoucherPage",
+    "Wanted",
+    "agreed_among",
     "ancestors",
+    "applicants",
+    "belongs",
+    "check_founding",
+    "consents_given",
+    "consents_of",
     "contact_of",
+    "desk",
+    "desk_of",
+    "desks_of",
     "figures_of",
+    "holders_of",
     "holds",
+    "home_of",
     "home_place_of",
+    "household_id_of",
+    "import_seen_by",
+    "invitation",
+    "invitations_to",
+    "is_founded",
+    "last_pin_change",
+    "leads",
+    "led",
+    "list_seen",
+    "looked_up",
+    "may_choose_pin",
+    "may_look",
+    "members_on",
     "names_of",
+    "offer_to",
+    "offers_to",
+    "officers_over",
     "organisation",
     "organisation_with",
     "organisations",
     "organisations_led_by",
     "organisations_of",
+    "organisations_overseen",
     "own_page",
+    "paper_of",
+    "passkeys_of",
     "pending_code",
+    "people_here",
     "person_with",
+    "pin_confirmed_within",
     "place",
     "place_line",
     "place_with",
     "places",
+    "places_by_name",
+    "places_overseen",
+    "register",
+    "requests_of",
+    "roles_held",
+    "roles_page",
+    "sees",
+    "sheet",
+    "standing",
+    "standing_of",
     "viewer_of",
     "villages",
+    "vouchers_of",
+    "waiting_for_leader",
+    "waiting_in",
+    "waiting_on_desk",
+    "whole_register",
 ]

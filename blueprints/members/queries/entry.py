@@ -64,3 +64,22 @@ def pending_code(device_token: str | None, purpose: str) -> PendingCode | None:
     if code is None:
         return None
     return PendingCode(rules.masked_phone(code.phone), code.shown, code.expires_at)
+
+
+def may_choose_pin(device_token: str | None) -> str | None:
+    """The masked number for which this browser entered the code, and may now choose a PIN."""
+    mark = rules.token_mark(device_token)
+    if mark is None:
+        return None
+    newest = (
+        select(Code)
+        .join(Device, Device.id == Code.device_id)
+        .where(Device.token_hash == mark, Code.purpose == "pin", Code.ended_at.is_(None))
+        .order_by(Code.made_at.desc(), Code.id.desc())
+        .limit(1)
+    )
+    code = session.scalars(newest).first()
+    if code is None or code.used_at is None or code.person_id is None:
+        return None
+    over = code.used_at <= clock.now() - rules.CODE_LIFE or "chosen_by" in code.payload
+    return None if over else rules.masked_phone(code.phone)

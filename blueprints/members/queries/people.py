@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from blueprints.core.db import session
 from blueprints.members import rules
 from blueprints.members.models import Person
+from blueprints.members.queries.fields import sees
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,19 @@ def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {row.id: row.name for row in session.execute(asked)}
 
 
-def contact_of(person_id: uuid.UUID) -> Contact | None:
+def contact_of(
+    person_id: uuid.UUID,
+    *,
+    by: uuid.UUID | None,
+    purpose: rules.Purpose,
+    also: Collection[rules.Stand] = (),
+) -> Contact | None:
+    """The number only where the table of fields lets `by` see it for this purpose."""
     row = session.execute(select(Person.name, Person.phone).where(Person.id == person_id)).first()
-    return Contact(row.name, row.phone) if row else None
+    if row is None:
+        return None
+    may = sees("phone", purpose=purpose, by=by, whose=person_id, also=also)
+    return Contact(row.name, row.phone if may else None)
 
 
 def home_place_of(person_id: uuid.UUID) -> uuid.UUID | None:

@@ -10,13 +10,55 @@ from blueprints.core.access import identified_by
 from blueprints.core.db import before_commit
 from blueprints.core.web.templating import area
 from blueprints.members import jobs, queries, services
-from blueprints.members.routes import entry, organisations, own
+from blueprints.members.routes import (
+    admissions,
+    closing,
+    consents,
+    desk,
+    entry,
+    founding,
+    households,
+    imports,
+    new_pin,
+    organisations,
+    overseen,
+    own,
+    own_data,
+    passkeys,
+    pins,
+    register,
+    roles,
+    switching,
+    vouchers,
+)
 from blueprints.members.routes.answers import bp
 
-__all__ = ["bp", "entry", "jobs", "organisations", "own"]
+__all__ = [
+    "admissions",
+    "bp",
+    "closing",
+    "consents",
+    "desk",
+    "entry",
+    "founding",
+    "households",
+    "imports",
+    "jobs",
+    "new_pin",
+    "organisations",
+    "overseen",
+    "own",
+    "own_data",
+    "passkeys",
+    "pins",
+    "register",
+    "roles",
+    "switching",
+    "vouchers",
+]
 
 identified_by(queries.viewer_of)
-area(9, "members", lazy_gettext("Me"), "person", "/members/me")
+area(9, "members", lazy_gettext("Me"), "person", "/members/me", waiting="desk")
 
 
 @before_commit

@@ -24,11 +24,17 @@ OWN_PAGE = "/members/me"
 
 _DAY_S = 24 * 3600
 _YEAR_S = 365 * _DAY_S
-_DEVICE_S = 400 * _DAY_S  # the longest that browsers keep a cookie
+DEVICE_S = 400 * _DAY_S  # the longest that browsers keep a cookie
 _SESSION_S = rules.SESSION_DAYS * _DAY_S
-_GATE = ("/join", "/sign-in", "/sign-out")
+_GATE = ("/join", "/sign-in", "/sign-out", "/new-pin", "/switch")
 
-Outcome = services.CodeSent | services.Entered | services.KnownNumber
+Outcome = (
+    services.CodeSent
+    | services.Entered
+    | services.KnownNumber
+    | services.MayChoose
+    | services.UnknownNumber
+)
 
 
 @bp.before_request
@@ -67,14 +73,17 @@ def invalid(form: Form, page: Callable[[], str]) -> Response:
 def arrived(outcome: Outcome, gate: str) -> Response:
     """Where a right step leads, with the cookies that go with it."""
     if isinstance(outcome, services.KnownNumber):
-        onward = f"&next={quote(outcome.onward)}" if outcome.onward else ""
-        return go(f"/sign-in?account=known{onward}")
+        return go(f"/sign-in?account=known{_and_next(outcome.onward)}")
+    if isinstance(outcome, services.UnknownNumber):
+        return go(f"/join?account=none{_and_next(outcome.onward)}")
+    if isinstance(outcome, services.MayChoose):
+        return go(gate)
     if isinstance(outcome, services.CodeSent):
         response = go(gate)
     else:
         response = go(_onward(outcome.onward))
         _let_in(response, outcome)
-    set_cookie(response, DEVICE_COOKIE, outcome.device_token, _DEVICE_S)
+    set_cookie(response, DEVICE_COOKIE, outcome.device_token, DEVICE_S)
     return response
 
 
@@ -112,3 +121,7 @@ def _let_in(response: Response, entered: services.Entered) -> None:
 def _onward(path: str | None) -> str:
     """Not back to the gate: nobody wants to arrive where they just left."""
     return path if path and not path.startswith(_GATE) else OWN_PAGE
+
+
+def _and_next(onward: str | None) -> str:
+    return f"&next={quote(onward)}" if onward else ""

@@ -25,46 +25,50 @@ from blueprints.members.routes.answers import (
     invalid,
 )
 
-_GATES = {"join": "/join", "device": "/sign-in"}
+_GATES = {"join": "/join", "device": "/sign-in", "pin": "/new-pin"}
+_FORMS = {"join": forms.JoinForm, "device": forms.SignInForm, "pin": forms.NewPinForm}
+_PAGES = {
+    "join": "members/join.html",
+    "device": "members/sign_in.html",
+    "pin": "members/new_pin_number.html",
+}
 
 
 @bp.get("/join")
 @public
 def join() -> str:
-    return _step_page("join")
+    return step_page("join")
 
 
 @bp.post("/join")
 @public
 def join_sent() -> Response:
-    if _is_second_step():
-        return _second_step("join")
+    if is_second_step():
+        return second_step("join")
     form = forms.JoinForm.read()
-    return _first_step(
+    return first_step(
         "join",
         form,
-        lambda: services.join(**form.typed, browser=browser(), onward=form.onward, say=_say_code),
+        lambda: services.join(**form.typed, browser=browser(), onward=form.onward, say=say_code),
     )
 
 
 @bp.get("/sign-in")
 @public
 def sign_in() -> str:
-    return _step_page("device")
+    return step_page("device")
 
 
 @bp.post("/sign-in")
 @public
 def sign_in_sent() -> Response:
-    if _is_second_step():
-        return _second_step("device")
+    if is_second_step():
+        return second_step("device")
     form = forms.SignInForm.read()
-    return _first_step(
+    return first_step(
         "device",
         form,
-        lambda: services.sign_in(
-            **form.typed, browser=browser(), onward=form.onward, say=_say_code
-        ),
+        lambda: services.sign_in(**form.typed, browser=browser(), onward=form.onward, say=say_code),
     )
 
 
@@ -80,20 +84,20 @@ def sign_out() -> Response:
     return response
 
 
-def _first_step(purpose: str, form: Form, verb: Callable[[], Outcome]) -> Response:
+def first_step(purpose: str, form: Form, verb: Callable[[], Outcome]) -> Response:
     def page() -> str:
-        return _form_page(purpose, form)
+        return form_page(purpose, form)
 
     if not form.validate():
         return invalid(form, page)
-    return _attempt(purpose, verb, form, page)
+    return attempt(purpose, verb, form, page)
 
 
-def _is_second_step() -> bool:
+def is_second_step() -> bool:
     return "again" in request.form or "code" in request.form
 
 
-def _second_step(purpose: str) -> Response:
+def second_step(purpose: str) -> Response:
     """The code, or a wish for another one, or to begin anew."""
     again = request.form.get("again")
     if again == "start":
@@ -102,26 +106,27 @@ def _second_step(purpose: str) -> Response:
     form = forms.CodeForm.read()
 
     def page() -> str:
-        return _step_page(purpose, form)
+        return step_page(purpose, form)
 
     if again is not None:
-        return _attempt(
+        return attempt(
             purpose,
-            lambda: services.send_again(purpose=purpose, browser=browser(), say=_say_code),
+            lambda: services.send_again(purpose=purpose, browser=browser(), say=say_code),
             form,
             page,
         )
     if not form.validate():
         return invalid(form, page)
-    return _attempt(
-        purpose,
-        lambda: services.enter_code(purpose=purpose, code=form.code.data, browser=browser()),
-        form,
-        page,
-    )
+    return attempt(purpose, lambda: _enter(purpose, form.code.data), form, page)
 
 
-def _attempt(
+def _enter(purpose: str, code: str) -> Outcome:
+    if purpose == "pin":
+        return services.enter_pin_code(code=code, browser=browser())
+    return services.enter_code(purpose=purpose, code=code, browser=browser())
+
+
+def attempt(
     purpose: str, verb: Callable[[], Outcome], form: Form, page: Callable[[], str]
 ) -> Response:
     try:
@@ -130,11 +135,11 @@ def _attempt(
         return refuse(refusal, form=form, page=page)
 
 
-def _step_page(purpose: str, code_form: Form | None = None) -> str:
+def step_page(purpose: str, code_form: Form | None = None) -> str:
     """The code's page while this browser waits for one, else the first page."""
     pending = queries.pending_code(request.cookies.get(DEVICE_COOKIE), purpose)
     if pending is None:
-        return _form_page(purpose, _first_form(purpose), problem_of=code_form)
+        return form_page(purpose, _first_form(purpose), problem_of=code_form)
     return render_template(
         "members/code.html",
         form=code_form or forms.CodeForm.read(),
@@ -144,24 +149,24 @@ def _step_page(purpose: str, code_form: Form | None = None) -> str:
 
 
 def _first_form(purpose: str) -> Form:
-    kind = forms.JoinForm if purpose == "join" else forms.SignInForm
-    return kind(None, next=rules.local_path(request.args.get("next")))
+    return _FORMS[purpose](None, next=rules.local_path(request.args.get("next")))
 
 
-def _form_page(purpose: str, form: Form, problem_of: Form | None = None) -> str:
+def form_page(purpose: str, form: Form, problem_of: Form | None = None) -> str:
     if problem_of is not None:
         told = [str(text) for text in problem_of.errors.get("code", ())]
         form.problem = problem_of.problem or " ".join(told)
     known = viewer()
     return render_template(
-        "members/join.html" if purpose == "join" else "members/sign_in.html",
+        _PAGES[purpose],
         form=form,
         signed_in_as=known.name if known else None,
-        has_account=request.args.get("account") == "known",
+        account=request.args.get("account"),
+        known_here=purpose == "device" and queries.people_here(request.cookies.get(DEVICE_COOKIE)),
     )
 
 
-def _say_code(code: str) -> str:
+def say_code(code: str) -> str:
     words: str = gettext(
         "%(code)s is your Commonfield code. It works for 10 minutes. Tell it to nobody.", code=code
     )

@@ -30,7 +30,12 @@ def me() -> str:
     if own is None:
         raise NeedsSignIn
     return render_template(
-        "members/me.html", own=own, links=cards.links("me"), role_words=rules.ROLE_WORDS
+        "members/me.html",
+        own=own,
+        asked=queries.requests_of(known.id),
+        links=cards.links("me"),
+        role_words=rules.ROLE_WORDS,
+        offers=queries.offers_to(known.id),
     )
 
 

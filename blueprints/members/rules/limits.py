@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 CODE_LIFE = timedelta(minutes=10)
+CHALLENGE_LIFE = timedelta(minutes=5)
 CODE_ATTEMPTS = 5
 DAY = timedelta(days=1)
 SLOW_WINDOW = timedelta(minutes=15)

@@ -15,6 +15,10 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_challenge() -> bytes:
+    return secrets.token_bytes(32)
+
+
 def new_code() -> str:
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 

@@ -31,7 +31,15 @@ ROLES = tuple(ROLE_WORDS)
 LEADERS = ("manager", "treasurer")
 
 PROOFS = ("code", "voucher", "passkey")
-PURPOSES = ("join", "device")
+PURPOSES = ("join", "device", "pin")
+# What showed that somebody may change a PIN: “by …”.
+PIN_PROOF_WORDS = {
+    "code": N_("a code to your phone"),
+    "voucher": N_("a leader's voucher"),
+    "pin": N_("the PIN before it"),
+}
+PIN_PROOFS = tuple(PIN_PROOF_WORDS)
+CHALLENGES = ("new", "in")
 OUTCOMES = ("open", "wrong")
 
 _SYSTEMS = (

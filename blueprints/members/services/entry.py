@@ -34,7 +34,7 @@ from blueprints.members.services.devices import (
 from blueprints.members.services.pins import hash_pin, pin_matches
 
 # A double tap sends the right code twice; the browser listens only to the second answer.
-_DOUBLE_TAP = timedelta(minutes=2)
+DOUBLE_TAP = timedelta(minutes=2)
 
 
 class WrongPin(DomainError):
@@ -86,11 +86,10 @@ def sign_in(
     """At once on a confirmed device, else after a code. Raises WrongPin and TooMany."""
     number = rules.read_phone(phone)
     account = rules.account_mark(number)
+    _, device_id, confirmed = _who(session(), number, browser)
+    tries.refuse_early(session(), account, device_id, on_confirmed=confirmed)
     with writing() as live:
-        person = live.scalars(select(Person).where(Person.phone == number)).first()
-        device = known_device(live, browser)
-        confirmed = is_confirmed(live, device, person.id if person else None)
-        device_id = device.id if device else None
+        person, device_id, confirmed = _who(live, number, browser)
         attempt = tries.reserve(live, account, device_id, on_confirmed=confirmed)
     if not pin_matches(person.pin_hash if person else None, pin) or person is None:
         with writing() as live:
@@ -101,11 +100,21 @@ def sign_in(
         device = device_of(live, browser)
         if is_confirmed(live, device, person.id):
             tries.forgive_device(live, account, device.id)
-            return _entered(live, device, person.id, browser, onward)
+            return entered(live, device, person.id, browser, onward)
         refusal = _send_code(live, device, number, person.id, onward, say)
     if refusal is not None:
         raise refusal
     return CodeSent(device.token)
+
+
+def _who(
+    live: Session, number: str, browser: Browser
+) -> tuple[Person | None, uuid.UUID | None, bool]:
+    """The number's person, the browser's device, and whether the one is confirmed on the other."""
+    person = live.scalars(select(Person).where(Person.phone == number)).first()
+    device = known_device(live, browser)
+    confirmed = is_confirmed(live, device, person.id if person else None)
+    return person, device.id if device else None, confirmed
 
 
 def enter_code(*, purpose: str, code: str, browser: Browser) -> Entered | KnownNumber:
@@ -141,6 +150,19 @@ def start_over(*, purpose: str, browser: Browser) -> None:
             codes.end_pending(live, device.id, purpose)
 
 
+def entered(
+    live: Session,
+    device: KnownDevice,
+    person_id: uuid.UUID,
+    browser: Browser,
+    onward: str | None,
+) -> Entered:
+    """A new session for whoever just showed who they are."""
+    token = start_session(live, device, person_id, browser)
+    person = session.get_one(Person, person_id)
+    return Entered(person_id, device.token, token, person.language, person.text_size, onward)
+
+
 def _send_code(
     live: Session,
     device: KnownDevice,
@@ -164,14 +186,14 @@ def _confirmed(
     if sent is None:
         return CodeOver()
     known = _person_id(live, sent)
-    person_id, is_new = (known, False) if known else _new_person(live, sent)
+    person_id, is_new = (known, _claimed(live, sent, known)) if known else _new_person(live, sent)
     opens = is_new or sent.purpose == "device"
     onward = sent.payload.get("onward")
     # What waited for the code is no longer needed: least of all the PIN's hash.
     sent.person_id, sent.payload = person_id, {"onward": onward, "opened": opens}
     tries.forgive_strangers(live, rules.account_mark(sent.phone))
     confirm(live, device, person_id, by="code")
-    return _entered(live, device, person_id, browser, onward) if opens else KnownNumber(onward)
+    return entered(live, device, person_id, browser, onward) if opens else KnownNumber(onward)
 
 
 def _person_id(live: Session, sent: Code) -> uuid.UUID | None:
@@ -191,9 +213,18 @@ def _new_person(live: Session, sent: Code) -> tuple[uuid.UUID, bool]:
     return person.id, True
 
 
+def _claimed(live: Session, sent: Code, person_id: uuid.UUID) -> bool:
+    """Somebody a leader brought in comes for the first time: their own name, their own PIN."""
+    person = live.get_one(Person, person_id, with_for_update=True)
+    if sent.purpose != "join" or person.pin_hash is not None:
+        return False
+    person.name, person.pin_hash = sent.payload["name"], sent.payload["pin_hash"]
+    return True
+
+
 def _is_double_tap(live: Session, sent: Code, device: KnownDevice, code: str) -> bool:
     """The code that just let this browser in, once more: it gives nothing that is not here."""
-    if sent.used_at is None or clock.now() - sent.used_at > _DOUBLE_TAP or sent.person_id is None:
+    if sent.used_at is None or clock.now() - sent.used_at > DOUBLE_TAP or sent.person_id is None:
         return False
     opened = sent.payload.get("opened")
     still_here = open_session(live, device.id, sent.person_id) is not None
@@ -206,16 +237,4 @@ def _again(
     onward = sent.payload.get("onward")
     if not sent.payload.get("opened") or sent.person_id is None:
         return KnownNumber(onward)
-    return _entered(live, device, sent.person_id, browser, onward)
-
-
-def _entered(
-    live: Session,
-    device: KnownDevice,
-    person_id: uuid.UUID,
-    browser: Browser,
-    onward: str | None,
-) -> Entered:
-    token = start_session(live, device, person_id, browser)
-    person = session.get_one(Person, person_id)
-    return Entered(person_id, device.token, token, person.language, person.text_size, onward)
+    return entered(live, device, sent.person_id, browser, onward)

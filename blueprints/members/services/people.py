@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from blueprints.core import clock
 from blueprints.core.db import session
 from blueprints.members import rules
-from blueprints.members.models import Attempt, Code, Person, Session
+from blueprints.members.models import Attempt, Challenge, Code, Person, Session, Voucher, VoucherTry
 
 
 def prefer(
@@ -33,6 +33,12 @@ def seen(session_id: uuid.UUID) -> None:
 
 
 def forget_entries_before(moment: datetime) -> None:
-    """Codes and tries older than any limit that counts them are nobody's business any more."""
+    """What is older than any limit that counts it is nobody's business: codes, tries, whom a
+    voucher was for.
+    """
     session.execute(delete(Code).where(Code.expires_at < moment))
+    session.execute(delete(Challenge).where(Challenge.expires_at < moment))
     session.execute(delete(Attempt).where(Attempt.at < moment - rules.DAY))
+    session.execute(delete(VoucherTry).where(VoucherTry.at < moment - rules.DAY))
+    over = update(Voucher).where(Voucher.expires_at < moment, Voucher.phone.is_not(None))
+    session.execute(over.values(phone=None, name=None))

@@ -24,9 +24,7 @@ def reserve(
     """
     _one_at_a_time(live, account)
     now = clock.now()
-    wait = rules.pin_wait(_tries(live, account, device_id, on_confirmed, now), now)
-    if wait > timedelta():
-        raise TooMany(seconds=seconds_of(wait))
+    refuse_early(live, account, device_id, on_confirmed=on_confirmed, now=now)
     attempt = Attempt(
         id=ids.uuid7(),
         account=account,
@@ -37,6 +35,23 @@ def reserve(
     )
     live.add(attempt)
     return attempt.id
+
+
+def refuse_early(
+    live: Session,
+    account: str,
+    device_id: uuid.UUID | None,
+    *,
+    on_confirmed: bool,
+    now: datetime | None = None,
+) -> None:
+    """Raises TooMany. Asked by reading alone first: a flood of guesses must not queue for the
+    one write lock, and make everybody else wait there.
+    """
+    now = now or clock.now()
+    wait = rules.pin_wait(_tries(live, account, device_id, on_confirmed, now), now)
+    if wait > timedelta():
+        raise TooMany(seconds=seconds_of(wait))
 
 
 def was_wrong(live: Session, attempt_id: uuid.UUID) -> None:

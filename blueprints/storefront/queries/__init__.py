@@ -10,6 +10,7 @@ from blueprints.storefront.queries.baskets import (
 )
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
+from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.products import (
     Card,
     OwnProduct,
@@ -25,6 +26,7 @@ from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
     "CATEGORIES",
+    "OWN_DATA",
     "Basket",
     "BasketRow",
     "Card",

@@ -148,7 +148,13 @@ def _card(order: Order, side: Side, seller: str, problem_open: bool) -> OrderCar
 
 def _view(order: Order, side: Side) -> OrderView:
     problem = next((one for one in order.problems if one.closed_at is None), None)
-    seller = members.contact_of(order.seller_id) or members.Contact("", None)
+    # Whoever gets as far as here is a side of this order.
+    seller = members.contact_of(
+        order.seller_id,
+        by=None,
+        purpose=members.Purpose.ORDER,
+        also={members.Stand.OTHER_SIDE},
+    ) or members.Contact("", None)
     card = _card(order, side, seller.name, problem is not None)
     lines = tuple(
         LineView(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, literal, select, tuple_
+from sqlalchemy import Select, func, literal, select, tuple_
 
 from blueprints.core import ids, search
 from blueprints.core.db import session
@@ -16,7 +16,7 @@ from blueprints.core.errors import NotFound
 from blueprints.core.pictures import WIDTHS, path_of
 from blueprints.members import queries as members
 from blueprints.storefront import rules
-from blueprints.storefront.models import Photo, Product
+from blueprints.storefront.models import AwaitedPhoto, Photo, Product
 
 KIND = "product"
 PAGE = 12
@@ -80,6 +80,7 @@ class OwnProduct:
     language: str
     translations: dict[str, Any]
     version: int
+    awaited: int
 
 
 def listing(
@@ -125,8 +126,15 @@ def own_product(product_id: uuid.UUID, seller_id: uuid.UUID, locale: str) -> Own
     row = session.get(Product, product_id)
     if row is None or row.seller_id != seller_id or row.withdrawn_at is not None:
         raise NotFound
+    awaited = session.scalar(select(func.count()).where(AwaitedPhoto.product_id == product_id))
     return OwnProduct(
-        _view(row, locale), row.title, row.description, row.language, row.translations, row.version
+        view=_view(row, locale),
+        title=row.title,
+        description=row.description,
+        language=row.language,
+        translations=row.translations,
+        version=row.version,
+        awaited=awaited or 0,
     )
 
 
@@ -144,7 +152,7 @@ def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
 
 
 def _newest_first(chosen: Select[Any], found: Any, after: str) -> Select[Any]:
-    if after.isdecimal() and len(after) < 19:
+    if after.isascii() and after.isdecimal() and len(after) < 19:
         chosen = chosen.where(found.c.seq < int(after))
     return chosen.order_by(found.c.seq.desc())
 

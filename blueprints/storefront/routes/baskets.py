@@ -53,7 +53,9 @@ def change_basket() -> Response:
 @keep_private
 def check_out() -> str:
     known = viewer()
-    contact = members.contact_of(known.id) if known else None
+    contact = (
+        members.contact_of(known.id, by=known.id, purpose=members.Purpose.OWN) if known else None
+    )
     form = CheckoutForm.read(
         name=contact.name if contact else "", phone=contact.phone if contact else ""
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+
 from flask import Blueprint
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from blueprints.core import cards, events
+from blueprints.core import cards, events, own_data
 from blueprints.core.access import Viewer
+from blueprints.core.photo_field import KeptPhoto
 from blueprints.core.visitors import owner_of
 from blueprints.core.web.templating import area
 from blueprints.storefront import queries, rules, services
@@ -18,6 +21,7 @@ area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
 cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/products/new")
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
+own_data.register(40, *queries.OWN_DATA)
 
 
 @bp.app_template_filter("unit")
@@ -35,6 +39,8 @@ def order_number(number: str) -> str:
 @bp.app_template_filter("phone")
 def phone_link(number: str) -> Markup:
     """A number to tap: as people here dial it, or with its country's code."""
+    if not number:
+        return Markup("–")
     return Markup('<a href="tel:{}">{}</a>').format(number, number.removeprefix("+86"))
 
 
@@ -48,7 +54,17 @@ cards.counts("basket", _basket)
 cards.counts("orders", lambda viewer, _visitor: queries.orders_to_answer(viewer))
 
 
+@events.on("sync.file_received")
+def _attach(*, owner: str, sha256: str, photo: KeptPhoto | None, **_more: object) -> None:
+    services.attach_photo(owner=owner, sha256=sha256, photo=photo)
+
+
 @events.on("members.signed_in")
 def _adopt(*, visitor: str | None, member_id: object, **_more: object) -> None:
     if visitor is not None:
         services.adopt_visitor(visitor=visitor, member_id=member_id)  # type: ignore[arg-type]
+
+
+@events.on("members.account_closed")
+def _forget(*, member_id: uuid.UUID, **_more: object) -> None:
+    services.forget_member(member_id)

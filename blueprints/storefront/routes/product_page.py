@@ -91,6 +91,7 @@ def listing_from(
         organisation_id=ids.as_uuid(form.organisation.data or ""),
         place_id=ids.as_uuid(form.place.data or ""),
         photos=list(photos.values())[: rules.MOST_PHOTOS],
+        awaited=form.photo.awaited,
         translations={other_language(language).locale: words} if any(words.values()) else {},
     )
 

@@ -14,6 +14,7 @@ from blueprints.core.web.headers import keep_private, keep_public
 from blueprints.core.web.templating import locale
 from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
+from blueprints.storefront.forms import CheckoutForm
 from blueprints.storefront.routes.door import bp
 from blueprints.storefront.routes.product_page import (
     asked_for,
@@ -51,7 +52,10 @@ def rules_page() -> str:
 @keep_public
 def show_product(product_id: uuid.UUID) -> str:
     return render_template(
-        "storefront/show.html", product=queries.product(product_id, locale()), rules=rules
+        "storefront/show.html",
+        product=queries.product(product_id, locale()),
+        order=CheckoutForm.read(),
+        rules=rules,
     )
 
 

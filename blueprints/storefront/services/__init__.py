@@ -1,10 +1,12 @@
 """Verbs of the storefront: the only writers of its tables."""
 
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
+from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.products import (
     Listing,
     ProductChanged,
+    attach_photo,
     change_product,
     list_product,
     withdraw_product,
@@ -25,12 +27,15 @@ __all__ = [
     "ProductChanged",
     "accept_order",
     "adopt_visitor",
+    "attach_photo",
     "cancel_order",
     "change_product",
     "close_problem",
     "complete_order",
+    "delete_pictures",
     "find_order",
     "forget_guesses",
+    "forget_member",
     "hand_over_order",
     "list_product",
     "open_problem",

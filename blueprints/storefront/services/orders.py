@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 
 from blueprints.core import clock, events, keys
 from blueprints.core.db import session
-from blueprints.core.errors import N_, DomainError, TooMany
+from blueprints.core.errors import N_, Amount, DomainError, TooMany
 from blueprints.storefront import rules
 from blueprints.storefront.models import (
     BasketLine,
@@ -115,7 +115,9 @@ def _check(product: Product | None, one: Wanted, buyer: Buyer) -> None:
     if product.seller_id == buyer.member_id:
         raise rules.OwnProduct
     if product.price_minor != one.seen_minor:
-        raise rules.PriceChanged(title=product.title)
+        raise rules.PriceChanged(
+            title=product.title, seen=Amount(one.seen_minor), now=Amount(product.price_minor)
+        )
     if product.stock < one.quantity:
         raise rules.SoldOut(title=product.title, have=product.stock, wanted=one.quantity)
 

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import selectinload
 
 from blueprints.core import clock, search
 from blueprints.core.db import session
 from blueprints.core.errors import N_, Conflict, DomainError, NotFound
 from blueprints.core.photo_field import KeptPhoto
+from blueprints.core.visitors import owner_of
 from blueprints.members import queries as members
-from blueprints.storefront.models import Photo, Product
+from blueprints.storefront import rules
+from blueprints.storefront.models import AwaitedPhoto, Photo, Product
 from blueprints.storefront.queries.products import KIND
 
 
@@ -51,6 +53,7 @@ class Listing:
     organisation_id: uuid.UUID | None = None
     place_id: uuid.UUID | None = None
     photos: Sequence[KeptPhoto] = ()
+    awaited: Sequence[str] = ()
     translations: dict[str, Any] = field(default_factory=dict)
 
 
@@ -67,6 +70,7 @@ def list_product(*, seller_id: uuid.UUID, listing: Listing, key: uuid.UUID) -> P
     _fill(product, listing)
     session.add(product)
     session.flush()
+    _await(product, listing.awaited)
     _show(product)
     return product
 
@@ -94,6 +98,7 @@ def change_product(
     _fill(product, replace(listing, stock=stock))
     product.version += 1
     session.flush()
+    _await(product, listing.awaited)
     _show(product)
     return product
 
@@ -103,6 +108,50 @@ def withdraw_product(*, seller_id: uuid.UUID, product_id: uuid.UUID) -> None:
     product = _own(seller_id, product_id)
     product.withdrawn_at = clock.now()
     search.remove(KIND, product.id)
+
+
+def attach_photo(*, owner: str, sha256: str, photo: KeptPhoto | None) -> None:
+    """A file has come: behind the other photos of each product that waits for it.
+
+    None for a file that is no picture: nothing waits for it any longer.
+    """
+    waiting = (AwaitedPhoto.owner == owner, AwaitedPhoto.sha256 == sha256)
+    product_ids = session.scalars(select(AwaitedPhoto.product_id).where(*waiting)).all()
+    session.execute(delete(AwaitedPhoto).where(*waiting))
+    for product_id in product_ids if photo else ():
+        _append(product_id, photo)
+
+
+def _append(product_id: uuid.UUID, photo: KeptPhoto | None) -> None:
+    """A new last photo. The version stays: nothing that the seller typed has changed."""
+    of_it = Photo.product_id == product_id
+    session.scalar(select(Product.id).where(Product.id == product_id).with_for_update())
+    names = session.scalars(select(Photo.name).where(of_it)).all()
+    if photo is None or photo.name in names or len(names) >= rules.MOST_PHOTOS:
+        return
+    last = session.scalar(select(func.max(Photo.place)).where(of_it))
+    session.add(
+        Photo(
+            product_id=product_id,
+            place=0 if last is None else last + 1,
+            name=photo.name,
+            width=photo.width,
+            height=photo.height,
+        )
+    )
+    session.flush()
+
+
+def _await(product: Product, hashes: Sequence[str]) -> None:
+    known = set(
+        session.scalars(select(AwaitedPhoto.sha256).where(AwaitedPhoto.product_id == product.id))
+    )
+    owner = owner_of(product.seller_id.hex)
+    session.add_all(
+        AwaitedPhoto(product_id=product.id, sha256=sha256, owner=owner)
+        for sha256 in hashes
+        if sha256 not in known
+    )
 
 
 def _own(seller_id: uuid.UUID, product_id: uuid.UUID) -> Product:

@@ -1,0 +1,48 @@
+"""The register of members: searched, and taken home as a file. Leaders only."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import render_template, request
+from werkzeug.wrappers import Response
+
+from blueprints.core.access import member, signed_in
+from blueprints.core.web.headers import keep_private
+from blueprints.core.web.templating import locale
+from blueprints.members import queries, rules
+from blueprints.members.forms import wanted_from
+from blueprints.members.routes import sheets
+from blueprints.members.routes.answers import bp
+
+
+@bp.get("/members/organisations/<uuid:organisation_id>/register")
+@signed_in
+@keep_private
+def register(organisation_id: uuid.UUID) -> str:
+    wanted, after = wanted_from(request.args), request.args.get("after", "")
+    return render_template(
+        "members/register.html",
+        register=queries.register(member().id, organisation_id, wanted, after),
+        wanted=wanted,
+        leaders={name: rules.ROLE_WORDS[name] for name in rules.LEADERS},
+        villages=queries.villages(),
+        place_line=queries.place_line,
+    )
+
+
+@bp.get("/members/organisations/<uuid:organisation_id>/register.csv")
+@signed_in
+def register_csv(organisation_id: uuid.UUID) -> Response:
+    return _file(organisation_id, "csv")
+
+
+@bp.get("/members/organisations/<uuid:organisation_id>/register.xlsx")
+@signed_in
+def register_xlsx(organisation_id: uuid.UUID) -> Response:
+    return _file(organisation_id, "xlsx")
+
+
+def _file(organisation_id: uuid.UUID, ending: str) -> Response:
+    found, rows = queries.whole_register(member().id, organisation_id)
+    return sheets.download(found.called(locale()), ending, sheets.rows_of(rows))

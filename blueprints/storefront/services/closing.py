@@ -1,0 +1,77 @@
+"""Somebody closes their account: what the shop lets go of, and what its books keep."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import selectinload
+
+from blueprints.core import clock, jobs, pictures, search
+from blueprints.core.db import session
+from blueprints.core.errors import N_, Conflict
+from blueprints.core.storage import storage
+from blueprints.core.visitors import owner_of
+from blueprints.storefront import rules
+from blueprints.storefront.models import AwaitedPhoto, BasketLine, Order, Photo, Problem, Product
+from blueprints.storefront.queries.orders import state_now
+from blueprints.storefront.queries.products import KIND
+
+NOBODY = "–"
+
+
+class OrderUnderWay(Conflict):
+    sentence = N_(
+        "Order %(number)s is still under way. Please finish or cancel it first; "
+        "then you can close your account."
+    )
+
+
+def forget_member(member_id: uuid.UUID) -> None:
+    """Goods, numbers and sums stay; name, telephone, address, photos and basket go."""
+    products = session.scalars(
+        select(Product)
+        .where(Product.seller_id == member_id)
+        .order_by(Product.id)
+        .options(selectinload(Product.photos))
+        .with_for_update()
+    ).all()
+    _nothing_is_under_way(member_id)
+    names = [photo.name for product in products for photo in product.photos]
+    for product in products:
+        _withdraw(product)
+    owner = owner_of(member_id.hex)
+    for table in (BasketLine, AwaitedPhoto):
+        session.execute(delete(table).where(table.owner == owner))
+    for order in session.scalars(select(Order).where(Order.buyer_id == member_id)):
+        order.name, order.phone, order.address = NOBODY, "", ""
+    if names:
+        jobs.enqueue("storefront.delete_pictures", {"names": sorted(set(names))})
+
+
+def delete_pictures(names: list[str]) -> None:
+    """But those that another product shows too."""
+    shown = set(session.scalars(select(Photo.name).where(Photo.name.in_(names))))
+    session.rollback()
+    for name in set(names) - shown:
+        for width in pictures.WIDTHS:
+            storage().delete(pictures.path_of(name, width))
+
+
+def _nothing_is_under_way(member_id: uuid.UUID) -> None:
+    mine = or_(Order.buyer_id == member_id, Order.seller_id == member_id)
+    orders = session.scalars(
+        select(Order).where(mine, Order.state.in_(rules.OPEN)).order_by(Order.id).with_for_update()
+    ).all()
+    troubled = set(session.scalars(select(Problem.order_id).where(Problem.closed_at.is_(None))))
+    for order in orders:
+        if state_now(order, order.id in troubled) in rules.OPEN:
+            raise OrderUnderWay(number=order.number)
+
+
+def _withdraw(product: Product) -> None:
+    if product.withdrawn_at is None:
+        product.withdrawn_at = clock.now()
+        search.remove(KIND, product.id)
+    product.description, product.translations = "", {}
+    product.photos.clear()

@@ -1,0 +1,35 @@
+"""Who gets what: one row for each route and each kind of ownership, a module a room.
+
+A route without a row fails.
+"""
+
+from __future__ import annotations
+
+from tests.architecture.matrix import (
+    members,
+    members_admissions,
+    members_desk,
+    members_entry,
+    members_founding,
+    members_imports,
+    members_own,
+    members_register,
+    porch,
+    storefront,
+)
+from tests.architecture.matrix.cases import GUESTS, IDENTITIES, Case, Things
+
+__all__ = ["CASES", "GUESTS", "IDENTITIES", "Case", "Things"]
+
+CASES: tuple[Case, ...] = (
+    *porch.CASES,
+    *members.CASES,
+    *members_admissions.CASES,
+    *members_desk.CASES,
+    *members_entry.CASES,
+    *members_founding.CASES,
+    *members_imports.CASES,
+    *members_own.CASES,
+    *members_register.CASES,
+    *storefront.CASES,
+)
