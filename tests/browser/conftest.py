@@ -173,13 +173,18 @@ def signed_in(browser: Browser, server: Server) -> SignedIn:
 
     def cookies_of(number: str) -> StorageState:
         if number not in known:
-            made = new_phone(browser, server.url, script=False)
-            sign_in(made, number)
-            known[number] = made.context.storage_state()
-            made.context.close()
+            known[number] = signed_in_cookies(browser, server, number)
         return known[number]
 
     return cookies_of
+
+
+def signed_in_cookies(browser: Browser, server: Server, number: str) -> StorageState:
+    made = new_phone(browser, server.url, script=False)
+    sign_in(made, number)
+    cookies = made.context.storage_state()
+    made.context.close()
+    return cookies
 
 
 def new_phone(
@@ -231,12 +236,11 @@ def _shut_off(context: BrowserContext) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def places(
-    browser: Browser,
-    server: Server,
-    signed_in: SignedIn,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Places:
+def places(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    """On a server of their own: the village as it is seeded, whatever journeys went before."""
     from tests.browser.places import survey  # which needs this module whole
 
-    return survey(browser, server, signed_in, tmp_path_factory.mktemp("map"))
+    made = Server(tmp_path_factory.mktemp("looked_at"), free_port())
+    made.start()
+    yield survey(browser, made, tmp_path_factory.mktemp("map"))
+    assert made.end() == 0, "the server did not end cleanly"

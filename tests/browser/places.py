@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 
 from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
-from tests.browser.conftest import Phone, Server, SignedIn, new_phone
+from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER
@@ -95,11 +95,12 @@ class Places:
             phone.context.close()
 
 
-def survey(browser: Browser, server: Server, signed_in: SignedIn, folder: Path) -> Places:
+def survey(browser: Browser, server: Server, folder: Path) -> Places:
     """Make what pages need (a product, a basket, orders in every state), then list them all."""
     who_is = {SELLER: FARMER, PURCHASER: BUYER, LEADER: MANAGER}
-    cookies = {name: signed_in(number) for name, number in who_is.items()}
-    people = Places(browser, server.url, {**cookies})
+    people = Places(browser, server.url, {})
+    for who, number in who_is.items():
+        people.cookies[who] = signed_in_cookies(browser, server, number)
     plain = Variant("zh", "normal")
     stranger = new_phone(browser, server.url, script=False)
     seller, buyer, leader = (

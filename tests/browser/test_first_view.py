@@ -81,7 +81,7 @@ def test_a_first_look_is_light(browser: Browser, server: Server, path: str) -> N
 
 
 def test_looking_sets_no_cookie(phone: Phones, places: Places) -> None:
-    stranger = phone()
+    stranger = phone(url=places.url)
     looked = [place.path for place in places.all if place.who == STRANGER]
     assert len(looked) > 10
     for path in looked:
