@@ -62,7 +62,7 @@ lock: $(TESTMARK) ## Pin what pyproject.toml asks for, with hashes
 	@$(PY) -m piptools compile -q --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --extra province -c requirements.txt -o requirements-test.txt pyproject.toml
 
 clean: ## Everything that was made, but not your data
-	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	@command -v python3 >/dev/null || { echo "Please install Python 3.11 or newer."; exit 1; }
