@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from flask import Response, g, request
 
 from blueprints.core import facts, ids
-from blueprints.core.access import viewer
+from blueprints.core.access import holder, viewer
 
 VISITOR_COOKIE = "visitor"
 _A_YEAR = 365 * 24 * 3600
@@ -41,8 +41,14 @@ def _token_for_key() -> str | None:
 
 
 def owner() -> str:
-    """Who owns the keys and the basket of this request: `m:<member>` or `v:<visitor>`."""
+    """Who owns the basket of this request: `m:<member>` or `v:<visitor>`."""
     known = viewer()
+    return owner_of(known.id.hex) if known else f"v:{visitor()}"
+
+
+def sender() -> str:
+    """Who owns the keys and files of this request: whose phone it is, for whomever they act."""
+    known = holder()
     return owner_of(known.id.hex) if known else f"v:{visitor()}"
 
 

@@ -28,6 +28,23 @@ from blueprints.members.queries.households import (
     may_look,
 )
 from blueprints.members.queries.imports import ImportView, import_seen_by, places_by_name
+from blueprints.members.queries.mandates import (
+    ActView,
+    Helpable,
+    Helped,
+    HelperStand,
+    MandateView,
+    act_seen_by,
+    acts_under,
+    helped,
+    helpers_behind,
+    holds_just_now,
+    mandate_seen_by,
+    mandates_in,
+    mandates_of_helper,
+    may_help,
+    stand_between,
+)
 from blueprints.members.queries.organisations import (
     OrganisationRow,
     figures_of,
@@ -46,6 +63,7 @@ from blueprints.members.queries.overseen import (
     places_overseen,
 )
 from blueprints.members.queries.own import OwnPage, own_page
+from blueprints.members.queries.own_acting import OWN_ACTING
 from blueprints.members.queries.own_data import OWN_DATA
 from blueprints.members.queries.own_gate import OWN_GATE
 from blueprints.members.queries.own_home import OWN_HOME
@@ -99,18 +117,24 @@ from blueprints.members.queries.vouchers import (
 from blueprints.members.rules import Purpose, Stand
 
 __all__ = [
+    "OWN_ACTING",
     "OWN_DATA",
     "OWN_GATE",
     "OWN_HOME",
+    "ActView",
     "Applicants",
     "Contact",
     "Desk",
     "DeskPlace",
+    "Helpable",
+    "Helped",
+    "HelperStand",
     "Holder",
     "Home",
     "ImportView",
     "Invitation",
     "ListSeen",
+    "MandateView",
     "Offer",
     "OrganisationPage",
     "OrganisationRow",
@@ -130,6 +154,8 @@ __all__ = [
     "Standing",
     "VoucherPage",
     "Wanted",
+    "act_seen_by",
+    "acts_under",
     "agreed_among",
     "ancestors",
     "applicants",
@@ -142,8 +168,11 @@ __all__ = [
     "desk_of",
     "desks_of",
     "figures_of",
+    "helped",
+    "helpers_behind",
     "holders_of",
     "holds",
+    "holds_just_now",
     "home_of",
     "home_place_of",
     "household_id_of",
@@ -156,7 +185,11 @@ __all__ = [
     "led",
     "list_seen",
     "looked_up",
+    "mandate_seen_by",
+    "mandates_in",
+    "mandates_of_helper",
     "may_choose_pin",
+    "may_help",
     "may_look",
     "members_on",
     "names_of",
@@ -188,6 +221,7 @@ __all__ = [
     "roles_page",
     "sees",
     "sheet",
+    "stand_between",
     "standing",
     "standing_of",
     "viewer_of",

@@ -25,6 +25,7 @@ MOST_SHOWN = 50
 
 cards.link("me", 80, lazy_gettext("My data"), "lock", "/members/me/data")
 own_data.register(10, *queries.OWN_DATA, *queries.OWN_GATE, *queries.OWN_HOME)
+own_data.register(11, *queries.OWN_ACTING)
 
 
 @bp.get("/privacy")

@@ -13,6 +13,9 @@ Object.assign(app, {
         bodies.push(small);
       }
     }
+    // A page that is the same for everybody knows not for whom one acts; one with a key does.
+    const acting = /(?:^|; )acting=([\da-f]+)/.exec(document.cookie);
+    if (acting && !form.elements.key) fields.push(["acting", acting[1]]);
     if (button?.name) fields.push([button.name, button.value]);
     const item = {
       key: crypto.randomUUID(),
@@ -53,6 +56,9 @@ Object.assign(app, {
       input.files = chosen.files;
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    // Whoever it was written for, it stays theirs.
+    const acting = left.find(([name]) => name === "acting");
+    if (acting && !form.elements.acting) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "acting", value: acting[1] }));
     form.dataset.item = item.seq;
     form.closest("[hidden]")?.removeAttribute("hidden");
     form.querySelectorAll("details").forEach((part) => { part.open = true; });
