@@ -171,7 +171,6 @@ def current() -> Acting | None:
         mandate_id = asked()
         helper = access.holder() if mandate_id else None
         g.acting = _keeper[0].holds(helper, mandate_id) if helper and mandate_id else None
-        let_go()
     known: Acting | None = g.acting
     return known
 
@@ -188,6 +187,7 @@ def check(app: Flask) -> None:
             return
         raise NeedsSignIn
     acting = current()
+    let_go()
     if acting is None:
         g.acting_over = mandate_id
         raise Over
@@ -210,8 +210,7 @@ def deeds_done(
     deeds: Sequence[Deed], where: str, mark: Callable[[int], uuid.UUID], say: Callable[..., str]
 ) -> None:
     """In the commit of the act itself, and only while somebody acts."""
-    acting = current()
-    if acting is None or "viewer" not in g or g.viewer.helper_id is None:
+    if "viewer" not in g or g.viewer.helper_id is None or (acting := current()) is None:
         return
     for n, deed in enumerate(deeds):
         told = Done(acting, deed, where, mark(n), lambda locale, one=deed: say(one, locale))

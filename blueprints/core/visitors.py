@@ -17,6 +17,8 @@ _A_YEAR = 365 * 24 * 3600
 
 def known_visitor() -> str | None:
     """The name under which the visitor's things are kept: a hash, so the table opens no basket."""
+    if getattr(g.get("viewer"), "helper_id", None) is not None:
+        return None  # whom one acts for was never this browser's visitor
     token = g.get("visitor_token") or request.cookies.get(VISITOR_COOKIE)
     return _name_of(token) if token and len(token) <= 64 else None
 

@@ -223,7 +223,7 @@ def helpers_behind(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         .join(Person, Person.id == Act.helper_id)
         .where(Act.key.in_(list(keys)))
     )
-    return dict(session.execute(asked).tuples())
+    return {row.key: row.name for row in session.execute(asked)}
 
 
 def _helping_roles(helper_id: uuid.UUID) -> Select[*tuple[Any, ...]]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from blueprints.core import acting, clock, i18n
-from blueprints.core.access import EITHER_WAY, holder, member, role, signed_in
+from blueprints.core.access import EITHER_WAY, member, role, signed_in
 from blueprints.core.acting import COOKIE, Keeper
 from blueprints.core.errors import N_, NotFound
 from blueprints.core.web.act import act
 from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
 from blueprints.members import forms, queries, rules, services
-from blueprints.members.models import Mandate
 from blueprints.members.routes.answers import bp, set_cookie
 
 HELPING = "/members/helping"
@@ -111,9 +111,7 @@ def acting_now() -> Response | str:
 
 def _mandate_form(member_id: uuid.UUID) -> forms.MandateForm:
     form: forms.MandateForm = forms.MandateForm.read(days="7")
-    helper = holder()
-    assert helper is not None  # the mark has seen to that
-    form.about(helper, member_id, acting.scopes())
+    form.about(member(), member_id, acting.scopes())
     return form
 
 
@@ -128,14 +126,14 @@ def _wish(form: forms.MandateForm) -> services.MandateWish:
     )
 
 
-def _say_taken(mandate: Mandate) -> str:
-    names = queries.names_of([mandate.helper_id])
-    return gettext(
+def _say_taken(helper: str, until: datetime) -> str:
+    words: str = gettext(
         "%(helper)s may act for you on Commonfield until %(moment)s. You can end it at any time: "
         "“Me”, “Who acts for me”, or at your cooperative.",
-        helper=names[mandate.helper_id],
-        moment=i18n.say_moment(mandate.until, locale()),
+        helper=helper,
+        moment=i18n.say_moment(until, locale()),
     )
+    return words
 
 
 def _mandate_page(member_id: uuid.UUID, form: forms.MandateForm) -> str:

@@ -17,8 +17,6 @@ cards.counts("desk", lambda viewer, _visitor: queries.waiting_on_desk(viewer))
 @role(*rules.LEADERS)
 @keep_private
 def desk() -> str:
-    return render_template(
-        "members/desk.html",
-        places=queries.desk(member().id),
-        helps=not member().roles.isdisjoint(rules.HELPERS),
-    )
+    known = member()
+    helps = not known.roles.isdisjoint(rules.HELPERS)
+    return render_template("members/desk.html", places=queries.desk(known.id), helps=helps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, update
 
@@ -70,7 +71,7 @@ def take_mandate(
     helper: Viewer,
     wish: MandateWish,
     offered: Collection[str],
-    say: Callable[[Mandate], str] | None = None,
+    say: Callable[[str, datetime], str] | None = None,
     key: uuid.UUID,
 ) -> Mandate:
     """`offered`: what the rooms let one be asked for. `say` puts it into an SMS for the member."""
@@ -101,7 +102,7 @@ def take_mandate(
     )
     session.add(mandate)
     session.flush()
-    _tell(mandate, say)
+    _tell(helper, mandate, say)
     return mandate
 
 
@@ -220,7 +221,7 @@ def _close_what_is_over(helper_id: uuid.UUID, member_id: uuid.UUID) -> None:
     session.flush()
 
 
-def _tell(mandate: Mandate, say: Callable[[Mandate], str] | None) -> None:
+def _tell(helper: Viewer, mandate: Mandate, say: Callable[[str, datetime], str] | None) -> None:
     phone = session.scalar(select(Person.phone).where(Person.id == mandate.member_id))
     if phone and say is not None:
-        sms.send_later(phone, say(mandate))
+        sms.send_later(phone, say(helper.name, mandate.until))

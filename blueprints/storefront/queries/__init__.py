@@ -22,6 +22,7 @@ from blueprints.storefront.queries.products import (
     product,
     products_of,
 )
+from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Card",
     "OrderCard",
     "OrderList",
+    "OrderTold",
     "OrderView",
     "OwnProduct",
     "ProductView",
@@ -44,6 +46,7 @@ __all__ = [
     "order_seen_by",
     "orders_of",
     "orders_to_answer",
+    "orders_told",
     "own_product",
     "product",
     "products_of",
