@@ -180,7 +180,7 @@ def check(app: Flask) -> None:
     mark = access.mark_of(app, request.endpoint) if request.endpoint else None
     if mark is None or EITHER_WAY in mark.for_others or not (mandate_id := asked()):
         return
-    if request.method in ("GET", "HEAD") and _is_for_everybody(app):
+    if _is_for_everybody(app, mark):
         return
     if access.holder() is None:
         if request.method in ("GET", "HEAD"):
@@ -217,6 +217,9 @@ def deeds_done(
         _keeper[0].record(told)
 
 
-def _is_for_everybody(app: Flask) -> bool:
+def _is_for_everybody(app: Flask, mark: access.Mark) -> bool:
+    """A page that holds nothing of anybody is read the same, for whomever one acts."""
+    if request.method not in ("GET", "HEAD") or mark.kind != "public" or mark.for_others:
+        return False
     view = app.view_functions[request.endpoint or ""]
-    return getattr(view, "offline", "never") == "public"
+    return getattr(view, "offline", "never") != "private"

@@ -78,7 +78,7 @@ def start_acting(mandate_id: uuid.UUID) -> Response:
     )
     if holds is not None and answer.status_code < 400:
         seconds = int((holds.until - clock.now()).total_seconds())
-        set_cookie(answer, COOKIE, mandate_id.hex, seconds, for_scripts=True)
+        set_cookie(answer, COOKIE, str(mandate_id), seconds, for_scripts=True)
     return answer
 
 

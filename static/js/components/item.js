@@ -14,7 +14,7 @@ Object.assign(app, {
       }
     }
     // A page that is the same for everybody knows not for whom one acts; one with a key does.
-    const acting = /(?:^|; )acting=([\da-f]+)/.exec(document.cookie);
+    const acting = /(?:^|; )acting=([\da-f-]+)/.exec(document.cookie);
     if (acting && !form.elements.key) fields.push(["acting", acting[1]]);
     if (button?.name) fields.push([button.name, button.value]);
     const item = {
