@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, request
@@ -213,7 +214,7 @@ def deeds_done(
     if "viewer" not in g or g.viewer.helper_id is None or (acting := current()) is None:
         return
     for n, deed in enumerate(deeds):
-        told = Done(acting, deed, where, mark(n), lambda locale, one=deed: say(one, locale))
+        told = Done(acting, deed, where, mark(n), partial(say, deed))
         _keeper[0].record(told)
 
 

@@ -42,7 +42,7 @@ def take(phone: str = FARMER, by: str = MANAGER, key: uuid.UUID | None = None) -
         )
 
 
-def ask(client: Client, member_id: uuid.UUID, *, how: str = "paper", **other: Any) -> Page:
+def ask(client: Client, member_id: uuid.UUID, *, how: str = "pin", **other: Any) -> Page:
     """Through the form."""
     proofs = {
         "paper": {"paper": (io.BytesIO(camera_jpeg()), "paper.jpg")},

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.members import rules
+from blueprints.members.rules import mandates
 
 WORDS = st.sets(st.sampled_from(["sell", "order", "vote", "", "*"]))
 
@@ -16,23 +16,23 @@ WORDS = st.sets(st.sampled_from(["sell", "order", "vote", "", "*"]))
 @given(WORDS, WORDS)
 def test_only_what_is_offered_may_be_asked_for(wanted: set[str], offered: set[str]) -> None:
     if wanted and wanted <= offered:
-        assert rules.check_scope(wanted, offered) == wanted
+        assert mandates.check_scope(wanted, offered) == wanted
     else:
-        with pytest.raises(rules.ScopeUnknown):
-            rules.check_scope(wanted, offered)
+        with pytest.raises(mandates.ScopeUnknown):
+            mandates.check_scope(wanted, offered)
 
 
 @given(st.integers())
 def test_from_a_day_to_four_weeks(days: int) -> None:
     if 1 <= days <= 28:
-        assert rules.check_days(days) == timedelta(days=days)
+        assert mandates.check_days(days) == timedelta(days=days)
     else:
-        with pytest.raises(rules.TimeUnknown):
-            rules.check_days(days)
+        with pytest.raises(mandates.TimeUnknown):
+            mandates.check_days(days)
 
 
 def test_every_choice_is_possible() -> None:
-    assert [rules.check_days(days).days for days in rules.DAYS_TO_CHOOSE] == [1, 7, 14, 28]
+    assert [mandates.check_days(days).days for days in mandates.DAYS_TO_CHOOSE] == [1, 7, 14, 28]
 
 
 @pytest.mark.parametrize(
@@ -47,22 +47,22 @@ def test_every_choice_is_possible() -> None:
     ],
 )
 def test_a_recording_is_known_by_its_beginning(beginning: bytes, ending: str) -> None:
-    assert rules.sound_of(beginning + bytes(40))[1] == ending
+    assert mandates.sound_of(beginning + bytes(40))[1] == ending
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"\xff\xd8\xff\xe0", b"PK\x03\x04"])
 def test_anything_else_is_none(body: bytes) -> None:
-    with pytest.raises(rules.NoSound):
-        rules.sound_of(body)
+    with pytest.raises(mandates.NoSound):
+        mandates.sound_of(body)
 
 
 def test_a_long_one_is_refused_before_it_is_looked_at() -> None:
-    with pytest.raises(rules.SoundTooHeavy):
-        rules.sound_of(b"OggS" + bytes(rules.MOST_VOICE_BYTES))
+    with pytest.raises(mandates.SoundTooHeavy):
+        mandates.sound_of(b"OggS" + bytes(mandates.MOST_VOICE_BYTES))
 
 
 @given(st.sets(st.integers(0, 4)), st.sets(st.integers(0, 4)))
 def test_a_pin_proves_something_where_one_phone_is_theirs_alone(
     theirs: set[int], helpers: set[int]
 ) -> None:
-    assert rules.proves_nothing(theirs, helpers) == (bool(theirs) and not theirs - helpers)
+    assert mandates.proves_nothing(theirs, helpers) == (bool(theirs) and not theirs - helpers)

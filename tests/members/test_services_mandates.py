@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from blueprints.core import clock
 from blueprints.core.db import session, writing
 from blueprints.core.errors import DomainError, NotFound, TooMany
-from blueprints.members import queries, rules, seeds, services
+from blueprints.members import queries, seeds, services
 from blueprints.members.models import (
     Attempt,
     Confirmation,
@@ -25,6 +25,7 @@ from blueprints.members.models import (
     Person,
     Role,
 )
+from blueprints.members.rules import mandates
 from blueprints.members.services.pins import hash_pin
 from tests.members.helping import ALL, helper, take, wish
 from tests.village import (
@@ -220,7 +221,7 @@ class TestThePinOfTheMember:
 
     def test_the_helpers_own_is_refused_and_written_down(self, live: Session) -> None:
         self.set_pin(FARMER, "739205")
-        with pytest.raises(rules.OwnPinGiven):
+        with pytest.raises(mandates.OwnPinGiven):
             self.give("246810")
         assert refused(live) == ["own_pin"]
         assert [one.outcome for one in live.scalars(select(Attempt))] == ["wrong"]
@@ -263,12 +264,12 @@ class TestThePinOfTheMember:
             assert self.give("246810")
             assert refused(live) == []
         else:
-            with pytest.raises(rules.OnlyOnYourPhone):
+            with pytest.raises(mandates.OnlyOnYourPhone):
                 self.give("246810")
             assert refused(live) == ["own_phone"]
 
     def test_somebody_without_a_pin_says_yes_otherwise(self, live: Session) -> None:
         alone = live.scalars(select(Person.id).where(Person.phone.is_(None))).one()
-        with pytest.raises(rules.HasNoPin):
+        with pytest.raises(mandates.HasNoPin):
             services.check_pin_of_member(helper(SHIQIAO_MANAGER), alone, "246810")
         assert session.scalars(select(Attempt)).all() == []

@@ -18,6 +18,7 @@ from blueprints.core.forms import MISSING, Form, required, tidy
 from blueprints.core.storage import storage
 from blueprints.members import rules, services
 from blueprints.members.forms.ruled import ruled
+from blueprints.members.rules import mandates
 
 
 class ManyField(wtforms.SelectMultipleField):
@@ -50,11 +51,11 @@ class MandateForm(Form):
         self.helper, self.member_id = helper, member_id
         self.scope.choices = [SelectChoice(one.word, gettext(one.label)) for one in scopes]
         self.how.choices = [
-            SelectChoice(how, gettext(words)) for how, words in rules.MANDATE_HOW.items()
+            SelectChoice(how, gettext(words)) for how, words in mandates.MANDATE_HOW.items()
         ]
         self.days.choices = [
             SelectChoice(str(days), ngettext("%(num)s day", "%(num)s days", days))
-            for days in rules.DAYS_TO_CHOOSE
+            for days in mandates.DAYS_TO_CHOOSE
         ]
 
     @property
@@ -83,8 +84,8 @@ class MandateForm(Form):
             if typed:
                 self.proof = services.check_pin_of_member(self.helper, self.member_id, typed)
         elif self.how.data == "voice" and self._given(self.voice):
-            body = self.voice.data.stream.read(rules.MOST_VOICE_BYTES + 1)
-            kind, ending = rules.sound_of(body)
+            body = self.voice.data.stream.read(mandates.MOST_VOICE_BYTES + 1)
+            kind, ending = mandates.sound_of(body)
             self._keep(body, kind, ending)
         elif self.how.data == "paper" and self._given(self.paper):
             try:

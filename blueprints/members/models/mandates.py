@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from blueprints.core import clock, ids
 from blueprints.core.db import Base, Moment
-from blueprints.members import rules
 from blueprints.members.models.checks import one_of, open_once
+from blueprints.members.rules import mandates
 
 
 class Mandate(Base):
@@ -23,7 +23,7 @@ class Mandate(Base):
 
     __tablename__ = "members_mandate"
     __table_args__ = (
-        one_of("how", tuple(rules.MANDATE_HOW)),
+        one_of("how", tuple(mandates.MANDATE_HOW)),
         CheckConstraint("helper_id <> member_id", name="two"),
         open_once("uq_members_mandate_open", "helper_id", "member_id", ends="ended_at"),
     )
@@ -78,7 +78,7 @@ class MandateRefusal(Base):
     """Somebody tried to act for somebody, in a way that smells of abuse."""
 
     __tablename__ = "members_mandate_refusal"
-    __table_args__ = (one_of("why", tuple(rules.REFUSED_WORDS)),)
+    __table_args__ = (one_of("why", tuple(mandates.REFUSED_WORDS)),)
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
     helper_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_person.id"), index=True)

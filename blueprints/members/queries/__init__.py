@@ -1,5 +1,13 @@
 """Questions that a page, or a higher room, may ask the gate."""
 
+from blueprints.members.queries.acts import (
+    ActView,
+    Helped,
+    act_seen_by,
+    acts_under,
+    helped,
+    helpers_behind,
+)
 from blueprints.members.queries.admissions import (
     Applicants,
     RollRow,
@@ -17,6 +25,7 @@ from blueprints.members.queries.entry import PendingCode, may_choose_pin, pendin
 from blueprints.members.queries.fields import consents_of, sees
 from blueprints.members.queries.founding import check_founding, is_founded
 from blueprints.members.queries.handovers import Offer, RolesPage, offer_to, offers_to, roles_page
+from blueprints.members.queries.helping import Helpable, HelperStand, may_help, stand_between
 from blueprints.members.queries.households import (
     Home,
     agreed_among,
@@ -29,21 +38,11 @@ from blueprints.members.queries.households import (
 )
 from blueprints.members.queries.imports import ImportView, import_seen_by, places_by_name
 from blueprints.members.queries.mandates import (
-    ActView,
-    Helpable,
-    Helped,
-    HelperStand,
     MandateView,
-    act_seen_by,
-    acts_under,
-    helped,
-    helpers_behind,
     holds_just_now,
     mandate_seen_by,
     mandates_in,
     mandates_of_helper,
-    may_help,
-    stand_between,
 )
 from blueprints.members.queries.organisations import (
     OrganisationRow,

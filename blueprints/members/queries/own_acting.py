@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 
 from blueprints.core.errors import N_
 from blueprints.core.own_data import Asked, Column, Part
-from blueprints.members import rules
 from blueprints.members.models import Act, Mandate, MandateRefusal, Person
+from blueprints.members.rules import mandates
 
 _Helper, _Member = aliased(Person), aliased(Person)
 _MEMBER, _HELPER, _WHEN = N_("For whom"), N_("By whom"), N_("When")
@@ -71,7 +71,7 @@ OWN_ACTING = (
             Column("member", _MEMBER),
             Column("helper", _HELPER),
             Column("scope", N_("What for")),
-            Column("how", N_("How it was agreed"), rules.MANDATE_HOW),
+            Column("how", N_("How it was agreed"), mandates.MANDATE_HOW),
             Column("since", N_("Since")),
             Column("until", N_("Until")),
             Column("ended_at", N_("Ended")),
@@ -97,7 +97,7 @@ OWN_ACTING = (
         (
             Column("member", _MEMBER),
             Column("helper", _HELPER),
-            Column("why", N_("Why it was refused"), rules.REFUSED_WORDS),
+            Column("why", N_("Why it was refused"), mandates.REFUSED_WORDS),
             Column("at", _WHEN),
         ),
         _refusals,

@@ -18,6 +18,7 @@ from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
 from blueprints.members import forms, queries, rules, services
 from blueprints.members.routes.answers import bp, set_cookie
+from blueprints.members.rules import mandates
 
 HELPING = "/members/helping"
 
@@ -25,7 +26,7 @@ acting.mandates_kept_by(Keeper(queries.holds_just_now, services.record_act))
 
 
 @bp.get(HELPING)
-@role(*rules.HELPERS)
+@role(*mandates.HELPERS)
 @keep_private
 def helping() -> str:
     known, words = member(), request.args.get("q", "")[:50]
@@ -39,7 +40,7 @@ def helping() -> str:
 
 
 @bp.get(f"{HELPING}/<uuid:member_id>")
-@role(*rules.HELPERS)
+@signed_in
 @keep_private
 def new_mandate(member_id: uuid.UUID) -> str:
     if queries.stand_between(member().id, member_id) is None:
@@ -48,7 +49,7 @@ def new_mandate(member_id: uuid.UUID) -> str:
 
 
 @bp.post(f"{HELPING}/<uuid:member_id>")
-@role(*rules.HELPERS)
+@signed_in
 def take_mandate(member_id: uuid.UUID) -> Response:
     helper, form = member(), _mandate_form(member_id)
     scopes = [one.word for one in acting.scopes()]
@@ -111,6 +112,8 @@ def acting_now() -> Response | str:
 
 def _mandate_form(member_id: uuid.UUID) -> forms.MandateForm:
     form: forms.MandateForm = forms.MandateForm.read(days="7")
+    if not queries.names_of([member_id]):
+        raise NotFound
     form.about(member(), member_id, acting.scopes())
     return form
 

@@ -17,6 +17,4 @@ cards.counts("desk", lambda viewer, _visitor: queries.waiting_on_desk(viewer))
 @role(*rules.LEADERS)
 @keep_private
 def desk() -> str:
-    known = member()
-    helps = not known.roles.isdisjoint(rules.HELPERS)
-    return render_template("members/desk.html", places=queries.desk(known.id), helps=helps)
+    return render_template("members/desk.html", places=queries.desk(member().id))

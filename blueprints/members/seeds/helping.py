@@ -26,7 +26,7 @@ def plant_helping(
     helper: uuid.UUID,
     place: uuid.UUID,
 ) -> None:
-    live.flush()
+    """She belongs, signed a paper, and something was put in the shop for her, and out again."""
     joined, since = start - timedelta(days=400), start - timedelta(days=2)
     member = Person(id=id_for(joined, "person", NAME), name=NAME, place_id=place, joined_at=joined)
     belongs = Membership(
@@ -35,10 +35,9 @@ def plant_helping(
         organisation_id=organisation,
         since=joined,
     )
-    live.add(member)
-    live.flush()
-    live.add(belongs)
-    live.flush()
+    for row in (member, belongs):
+        live.add(row)
+        live.flush()
     role = live.scalars(select(Role).where(Role.person_id == helper, Role.name == "manager")).one()
     mandate = Mandate(
         id=id_for(since, "mandate", NAME),
@@ -54,14 +53,22 @@ def plant_helping(
         since=since,
         until=since + timedelta(days=28),
     )
-    agreed = {"purpose": "help", "how": "paper", "by": helper, "given_at": since}
-    consent = Consent(
-        id=id_for(since, "consent", NAME), key=mandate.key, person_id=member.id, **agreed
-    )
-    live.add_all([mandate, consent])
+    live.add_all([mandate, _consent(mandate)])
     live.flush()
     _put_in_the_shop_and_out(live, start - timedelta(days=1), mandate)
     storage().put(EVIDENCE, _paper(), "image/webp")
+
+
+def _consent(mandate: Mandate) -> Consent:
+    return Consent(
+        id=id_for(mandate.since, "consent", NAME),
+        key=mandate.key,
+        person_id=mandate.member_id,
+        purpose="help",
+        how=mandate.how,
+        by=mandate.helper_id,
+        given_at=mandate.since,
+    )
 
 
 def _put_in_the_shop_and_out(live: Session, at: datetime, mandate: Mandate) -> None:

@@ -15,6 +15,7 @@ from blueprints.core.db import let_go, session, writing
 from blueprints.core.errors import DomainError, NotFound
 from blueprints.members import queries, rules
 from blueprints.members.models import Confirmation, Mandate, MandateRefusal, Person, Role
+from blueprints.members.rules import mandates
 from blueprints.members.services import tries
 from blueprints.members.services.consents import give_consent, withdraw_consent
 from blueprints.members.services.devices import KnownDevice, is_confirmed
@@ -51,9 +52,9 @@ def check_pin_of_member(helper: Viewer, member_id: uuid.UUID, pin: str) -> PinPr
     own = session.scalar(select(Person.pin_hash).where(Person.id == helper.id))
     refusal = _why_not(helper, member_id) if found else NotFound()
     if refusal is None and found and found.pin_hash is None:
-        refusal = rules.HasNoPin()
-    if refusal is None and rules.proves_nothing(_devices(member_id), _devices(helper.id)):
-        refusal = _noted(rules.OnlyOnYourPhone(), helper, member_id, "own_phone")
+        refusal = mandates.HasNoPin()
+    if refusal is None and mandates.proves_nothing(_devices(member_id), _devices(helper.id)):
+        refusal = _noted(mandates.OnlyOnYourPhone(), helper, member_id, "own_phone")
     let_go()
     if refusal is None and found is not None:
         refusal = _look_at(helper, member_id, found.phone, found.pin_hash, pin, own)
@@ -98,7 +99,7 @@ def take_mandate(
         how=wish.how,
         evidence=wish.evidence,
         since=now,
-        until=now + rules.check_days(wish.days),
+        until=now + mandates.check_days(wish.days),
     )
     session.add(mandate)
     session.flush()
@@ -107,7 +108,8 @@ def take_mandate(
 
 
 def check_holds(helper: Viewer, mandate_id: uuid.UUID) -> None:
-    """Raises Over."""
+    """Raises NotFound for whom it does not concern, and Over."""
+    queries.mandate_seen_by(mandate_id, helper.id)
     if queries.holds_just_now(helper, mandate_id) is None:
         raise acting.Over
 
@@ -144,23 +146,23 @@ def end_mandates_of(member_id: uuid.UUID, *, as_helper: bool = False) -> tuple[s
 def _why_not(helper: Viewer, member_id: uuid.UUID) -> DomainError | None:
     """Who may act for whom. What smells of abuse takes its record with it."""
     if helper.id == member_id:
-        return _noted(rules.ForOneself(), helper, member_id, "own")
+        return _noted(mandates.ForOneself(), helper, member_id, "own")
     if queries.stand_between(helper.id, member_id) is None:
-        return _noted(rules.NotTheirHelper(), helper, member_id, "stranger")
+        return _noted(mandates.NotTheirHelper(), helper, member_id, "stranger")
     held = select(Role.id).where(Role.person_id == member_id, Role.ended_at.is_(None))
     if session.scalar(held.limit(1)) is not None:
-        return _noted(rules.RoleNotLent(), helper, member_id, "holds_role")
+        return _noted(mandates.RoleNotLent(), helper, member_id, "holds_role")
     return None
 
 
 def _why_not_so(helper: Viewer, wish: MandateWish, offered: Collection[str]) -> DomainError | None:
     try:
-        rules.check_scope(wish.scope, offered)
-    except rules.ScopeUnknown as refusal:
+        mandates.check_scope(wish.scope, offered)
+    except mandates.ScopeUnknown as refusal:
         return _noted(refusal, helper, wish.member_id, "scope")
     try:
-        rules.check_days(wish.days)
-    except rules.TimeUnknown as refusal:
+        mandates.check_days(wish.days)
+    except mandates.TimeUnknown as refusal:
         return _noted(refusal, helper, wish.member_id, "time")
     return None
 
@@ -168,7 +170,7 @@ def _why_not_so(helper: Viewer, wish: MandateWish, offered: Collection[str]) -> 
 def _is_proven(wish: MandateWish) -> bool:
     if wish.how == "pin":
         return wish.proof is not None and wish.proof.member_id == wish.member_id
-    return wish.how in rules.MANDATE_HOW and wish.evidence is not None
+    return wish.how in mandates.MANDATE_HOW and wish.evidence is not None
 
 
 def _noted(refusal: DomainError, helper: Viewer, member_id: uuid.UUID, why: str) -> DomainError:
@@ -200,7 +202,7 @@ def _look_at(
     with writing() as live:
         tries.was_wrong(live, attempt)
     if pin_matches(own, pin):
-        return _noted(rules.OwnPinGiven(), helper, member_id, "own_pin")
+        return _noted(mandates.OwnPinGiven(), helper, member_id, "own_pin")
     return NotThePin()
 
 
@@ -216,7 +218,7 @@ def _close_what_is_over(helper_id: uuid.UUID, member_id: uuid.UUID) -> None:
     )
     for one in session.scalars(asked):
         if queries.mandate_seen_by(one.id, helper_id).holds:
-            raise rules.AlreadyHelping
+            raise mandates.AlreadyHelping
         one.ended_at = min(one.until, clock.now())
     session.flush()
 

@@ -36,12 +36,7 @@ def change_basket() -> Response:
     form, mine = BasketForm.read(), owner()
     onward = url_for(".check_out" if "order" in request.form else ".show_basket")
     return act(
-        lambda _key: services.put_in_basket(
-            owner=mine,
-            product_id=form.product.id_value or uuid.UUID(int=0),
-            quantity=form.quantity.number,
-            seen_minor=form.seen_minor,
-        ),
+        lambda _key: services.put_in_basket(owner=mine, **_line_of(form)),
         then=lambda _none: onward,
         form=form,
         page=lambda: _basket_page(form),
@@ -81,6 +76,14 @@ def place_order() -> Response:
         said=N_("Received. The seller has your order."),
         deeds=deeds.ordered,
     )
+
+
+def _line_of(form: BasketForm) -> dict[str, Any]:
+    return {
+        "product_id": form.product.id_value or uuid.UUID(int=0),
+        "quantity": form.quantity.number,
+        "seen_minor": form.seen_minor,
+    }
 
 
 def _known_owner() -> str | None:
