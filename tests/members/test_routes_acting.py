@@ -352,7 +352,7 @@ def test_closing_the_account_ends_it_and_forgets_the_proof(
     app: Flask, client: Client_, village: Village
 ) -> None:
     leader = client(MANAGER)
-    begin(leader, village.person(NEIGHBOUR))
+    begin(leader, village.person(NEIGHBOUR), how="paper")
     kept = rows(app, Mandate, Mandate.member_id == village.person(NEIGHBOUR))[0].evidence
     storage = app.extensions["storage"]
     assert storage.exists(kept)

@@ -2,6 +2,8 @@
 Object.assign(app, {
   async itemOf(form, button) {
     const fields = [], files = [], bodies = [];
+    // A page that is the same for everybody knows not for whom one acts; one with a key does.
+    if (!form.elements.key) app.stays(form, document.cookie.match(/acting=(.{36})/)?.[1]);
     for (const [name, value] of new FormData(form)) {
       if (typeof value === "string") {
         if (name !== "key") fields.push([name, value]);
@@ -13,9 +15,6 @@ Object.assign(app, {
         bodies.push(small);
       }
     }
-    // A page that is the same for everybody knows not for whom one acts; one with a key does.
-    const acting = /(?:^|; )acting=([\da-f-]+)/.exec(document.cookie);
-    if (acting && !form.elements.key) fields.push(["acting", acting[1]]);
     if (button?.name) fields.push([button.name, button.value]);
     const item = {
       key: crypto.randomUUID(),
@@ -28,6 +27,11 @@ Object.assign(app, {
     };
     return { item, bodies };
   },
+
+  hidden: (form, name, value) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })),
+
+  // Whoever it was written for, it stays theirs, also where it goes as a plain form.
+  stays: (form, acting) => acting && !form.elements.acting && app.hidden(form, "acting", acting),
 
   titleOf(form, fields, button) {
     const own = form.dataset.title || fields.find(([name]) => name === "title")?.[1];
@@ -56,9 +60,7 @@ Object.assign(app, {
       input.files = chosen.files;
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    // Whoever it was written for, it stays theirs.
-    const acting = left.find(([name]) => name === "acting");
-    if (acting && !form.elements.acting) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "acting", value: acting[1] }));
+    app.stays(form, Object.fromEntries(left).acting);
     form.dataset.item = item.seq;
     form.closest("[hidden]")?.removeAttribute("hidden");
     form.querySelectorAll("details").forEach((part) => { part.open = true; });
