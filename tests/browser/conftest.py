@@ -29,6 +29,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.patience import MARK, patience
 from tests.browser.steps import sign_in
 from tests.setup_browser import chromium
 
@@ -39,6 +40,7 @@ HOUSE = Path(__file__).parents[2]
 PHONE: ViewportSize = {"width": 360, "height": 640}
 STARTS_WITHIN_S = 120
 FLAGS = [
+    MARK,
     "--no-sandbox",  # the suite may run as root in a container
     "--disable-gpu",
     "--disable-quic",
@@ -114,6 +116,12 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
     yield made
     if made.process is not None and made.process.poll() is None:
         made.end()
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    with patience():
+        yield
 
 
 @pytest.fixture(scope="session")
