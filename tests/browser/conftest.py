@@ -15,15 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
     Page,
-    Route,
     StorageState,
     ViewportSize,
     sync_playwright,
@@ -31,6 +28,7 @@ from playwright.sync_api import (
 
 from tests.browser.patience import MARK, patience
 from tests.browser.steps import sign_in
+from tests.browser.walls import hear, shut_off
 from tests.setup_browser import chromium
 
 if TYPE_CHECKING:
@@ -217,30 +215,10 @@ def new_phone(
         storage_state=cookies,
         service_workers="allow" if worker else "block",
     )
-    asked = _shut_off(context) if shut else []
+    asked = shut_off(context) if shut else []
     made = Phone(context, context.new_page(), url, asked, [])
-    made.page.on("console", lambda said: _hear(said, made.complaints))
+    made.page.on("console", lambda said: hear(said, made.complaints))
     return made
-
-
-def _hear(said: ConsoleMessage, complaints: list[str]) -> None:
-    """What the content policy refused, in Chromium's words."""
-    if "Content Security Policy" in said.text:
-        complaints.append(said.text)
-
-
-def _shut_off(context: BrowserContext) -> list[str]:
-    asked: list[str] = []
-
-    def refuse(route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            asked.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", refuse)
-    return asked
 
 
 @pytest.fixture(scope="session")
