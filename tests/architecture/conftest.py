@@ -76,12 +76,12 @@ def crowd(house: House) -> Iterator[Crowd]:
     invitation = _ask_into_a_household(_enter(house, NEIGHBOUR), house)
     offer = _offer_role(clients, village)
     places = _send_places(clients["officer"], village)
+    wish = _ask_correction(clients["farmer"], house)
     assert isinstance(house.database, SqliteDatabase)
     with house.app.app_context():
         engine = db.engine
     house.database.remember(engine)
     cookies = {name: dict(client._cookies or {}) for name, client in clients.items()}
-    wish = _ask_correction(clients["farmer"], house)
     things = Things(village, guest_order, sheet, token, invitation, offer, places, wish)
     yield Crowd(house, clients, things, cookies)
     house.database.forget(engine)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -26,9 +28,7 @@ def closing() -> str:
 @bp.post("/members/me/closing")
 @public  # so that a second tap, whose session the first one ended, gets the same answer
 def close_account() -> Response:
-    if viewer() is None:
-        _as_who_just_closed()
-    form, member_id = forms.ClosingForm.read(), member().id
+    form, member_id = forms.ClosingForm.read(), _closing_member()
     farewell = gettext("Your Commonfield account is closed. Was it not you? Ask your cooperative.")
     response = act(
         lambda key: services.close_account(member_id=member_id, farewell=farewell, key=key),
@@ -50,11 +50,13 @@ def closed() -> str:
     return render_template("members/closed.html")
 
 
-def _as_who_just_closed() -> None:
-    """Only for a key that was answered: then `act` gives that answer again, and does nothing."""
-    g.viewer = queries.closed_by(request.cookies.get(SESSION_COOKIE))
-    if g.viewer is not None and keys.answer_to(read_intent()) is None:
-        g.viewer = None
+def _closing_member() -> uuid.UUID:
+    """Who closed it a moment ago counts for a key that was answered: `act` says that again."""
+    if viewer() is None:
+        g.viewer = queries.closed_by(request.cookies.get(SESSION_COOKIE))
+        if g.viewer is not None and keys.answer_to(read_intent()) is None:
+            g.viewer = None
+    return member().id
 
 
 def _page(form: forms.ClosingForm) -> str:

@@ -23,14 +23,9 @@ def register(organisation_id: uuid.UUID) -> str:
     wanted, after = wanted_from(request.args), request.args.get("after", "")
     found = queries.register(member().id, organisation_id, wanted, after)
     services.note_look(by=member().id, organisation_id=organisation_id, how="page")
-    return render_template(
-        "members/register.html",
-        register=found,
-        wanted=wanted,
-        leaders={name: rules.ROLE_WORDS[name] for name in rules.LEADERS},
-        villages=queries.villages(),
-        place_line=queries.place_line,
-    )
+    leaders = {name: rules.ROLE_WORDS[name] for name in rules.LEADERS}
+    told = {"leaders": leaders, "villages": queries.villages(), "place_line": queries.place_line}
+    return render_template("members/register.html", register=found, wanted=wanted, **told)
 
 
 @bp.get("/members/organisations/<uuid:organisation_id>/register.csv")

@@ -51,7 +51,14 @@ CASES: tuple[Case, ...] = (
     ),
     get("members.own_role", mentors_role, guests=303, members=404, mentor=200),
     post("members.lay_down_role", mentors_role, guests=401, members=404, mentor=303),
+    get("members.own_role", managers_role, whose="last", guests=303, members=404, manager=200),
     post(
-        "members.lay_down_role", managers_role, whose="last", guests=401, members=404, manager=409
+        "members.lay_down_role",
+        managers_role,
+        whose="last",
+        again="it is refused to everybody",
+        guests=401,
+        members=404,
+        manager=409,
     ),
 )
