@@ -47,6 +47,7 @@ KNOWN_TO_ALL = {
     "part": ["person", "products"],
     "lookup_id": [NEVER],
     "import_id": [NEVER],
+    "word": ["000000000000"],
 }
 STATES = ("placed", "accepted", "handed_over", "completed", "cancelled")
 

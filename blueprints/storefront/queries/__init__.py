@@ -22,6 +22,7 @@ from blueprints.storefront.queries.products import (
     product,
     products_of,
 )
+from blueprints.storefront.queries.sharing import product_called
 from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "orders_to_answer",
     "own_product",
     "product",
+    "product_called",
     "products_of",
     "wanted_in",
 ]

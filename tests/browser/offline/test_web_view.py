@@ -26,7 +26,7 @@ from tests.browser.offline.acts import (
 )
 from tests.browser.offline.conftest import becomes, honestly, items
 from tests.browser.offline.line import Line
-from tests.browser.steps import GUEST, camera_photo, fill, press, sell, sign_in, until
+from tests.browser.steps import GUEST, camera_photo, fill, press, put_away, sell, sign_in, until
 from tests.village import BUYER, FARMER
 
 pytestmark = pytest.mark.browser
@@ -251,7 +251,7 @@ def test_with_the_worker_gone_for_good_its_things_are_still_sent(
         "async () => (await navigator.serviceWorker.getRegistration()).unregister()"
     )
     farmer.context.add_init_script(NO_WORKER)
-    farmer.page.close()
+    put_away(farmer.page)
     line.mend()
     farmer.page = farmer.context.new_page()
     page = farmer.open("/sync/")
