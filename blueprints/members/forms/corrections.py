@@ -9,7 +9,7 @@ import wtforms
 from flask_babel import gettext, lazy_gettext
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # new in 3.3
 
-from blueprints.core.forms import Form, at_most, tidy
+from blueprints.core.forms import MISSING, Form, at_most, required, tidy
 from blueprints.members import rules
 from blueprints.members.queries import OrganisationRow
 
@@ -17,8 +17,12 @@ from blueprints.members.queries import OrganisationRow
 class CorrectionWishForm(Form):
     """`among()` gives the selects their choices; what fits is the service's to say."""
 
-    organisation = wtforms.SelectField(lazy_gettext("Who holds it?"), validate_choice=False)
-    subject = wtforms.SelectField(lazy_gettext("What is wrong?"), validate_choice=False)
+    organisation = wtforms.SelectField(
+        lazy_gettext("Who holds it?"), [required(MISSING)], validate_choice=False
+    )
+    subject = wtforms.SelectField(
+        lazy_gettext("What is wrong?"), [required(MISSING)], validate_choice=False
+    )
     day = wtforms.StringField(lazy_gettext("The right day"), [at_most(20)], [tidy])
     told = wtforms.TextAreaField(
         lazy_gettext("How should it be?"), [at_most(300)], [tidy], render_kw={"rows": 3}
