@@ -228,5 +228,7 @@ def places(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     made = Server(tmp_path_factory.mktemp("looked_at"), free_port())
     made.start()
-    yield survey(browser, made, tmp_path_factory.mktemp("map"))
-    assert made.end() == 0, "the server did not end cleanly"
+    try:
+        yield survey(browser, made, tmp_path_factory.mktemp("map"))
+    finally:
+        assert made.end() == 0, "the server did not end cleanly"

@@ -199,6 +199,9 @@ def test_a_script_that_was_tampered_with_is_not_even_kept(
     assert page.evaluate("() => typeof tampered") == "undefined"
 
 
+OUR_SCRIPT_RUNS = "() => typeof outbox !== 'undefined' && app.able"
+
+
 @pytest.mark.parametrize("cdn", ["refused", "tampered", "hanging"])
 def test_whatever_the_cdn_does_what_is_written_is_kept_and_arrives(
     phone: Phones, server: Server, line: Line, cdn: str
@@ -211,6 +214,7 @@ def test_whatever_the_cdn_does_what_is_written_is_kept_and_arrives(
     page = farmer.page
     page.goto(line.url + NEW, wait_until="commit")
     expect(page.locator("main [name=title]")).to_be_visible()
+    until(page, lambda: bool(page.evaluate(OUR_SCRIPT_RUNS)), "our own script is here")
     line.cut()
     title = f"Figs while the CDN is {cdn}"
     compose(page, title)
