@@ -13,13 +13,7 @@ from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
-from tests.browser.overseen import (
-    ask_corrections,
-    look_up,
-    own_role,
-    place_list,
-    register_file,
-)
+from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER, OFFICER
@@ -121,24 +115,15 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     for phone in (stranger, buyer):
         to_checkout(phone, product, 2)
     people.cookies[STRANGER] = stranger.context.storage_state()
-    known = {
-        STRANGER: {"product_id": [product], "order_id": [guest_order]},
-        SELLER: {"product_id": [product], "order_id": _orders_of(seller)},
-        PURCHASER: {"product_id": [product], "order_id": _orders_of(buyer)},
-        LEADER: {"product_id": [product], "order_id": [guest_order]},
-    }
+    known = {name: {"product_id": [product], "order_id": [guest_order]} for name in people.cookies}
+    for who, phone in ((SELLER, seller), (PURCHASER, buyer)):
+        known[who]["order_id"] = _orders_of(phone)
     found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
     assert found
     papers = _papers(leader, found[1])
     ask_corrections(seller)
-    known[LEADER] |= {
-        "import_id": [register_file(leader, found[1])],
-        "role_id": [own_role(leader)],
-    }
-    known[OVERSEER] = {"product_id": [product], "order_id": [guest_order]} | {
-        "import_id": [place_list(officer)],
-        "lookup_id": [look_up(officer)],
-    }
+    known[LEADER] |= made_by_leader(leader, found[1])
+    known[OVERSEER] |= made_by_officer(officer)
     people_on = (stranger, seller, buyer, leader, officer)
     everybody = zip(people_on, (STRANGER, *who_is), strict=True)
     for phone, who in everybody:

@@ -14,7 +14,15 @@ from blueprints.core.db import session, writing
 from blueprints.core.errors import DomainError, NotFound
 from blueprints.members import queries, rules, services
 from blueprints.members.models import CorrectionRequest, Membership
-from tests.village import BUYER, FARMER, MANAGER, OFFICER, SHIQIAO_MANAGER, TREASURER
+from tests.village import (
+    BUYER,
+    FARMER,
+    MANAGER,
+    OFFICER,
+    SHIQIAO_FARMER,
+    SHIQIAO_MANAGER,
+    TREASURER,
+)
 
 DAY = date(2019, 3, 1)
 
@@ -181,3 +189,16 @@ def test_an_election_of_a_day_between_counts_by_the_new_day(
     assert farmer not in {row.person_id for row in queries.members_on(liushu(), moment)}
     answer(ask())
     assert farmer in {row.person_id for row in queries.members_on(liushu(), moment)}
+
+
+@pytest.mark.usefixtures("live")
+def test_whoever_closes_the_account_asks_no_more_and_leaves_no_words() -> None:
+    gone = queries.person_with(SHIQIAO_FARMER)
+    there = queries.organisation_with("Shiqiao Cooperative")
+    ask(SHIQIAO_FARMER, there, "other", None, "我叫云长庚。")
+    with writing():
+        services.close_account(member_id=gone, farewell="", key=ids.uuid7())
+    row = session.scalars(select(CorrectionRequest)).one()
+    assert (row.words, row.reason, row.outcome) == ("", "", "take_back")
+    [place] = queries.desk(queries.person_with(SHIQIAO_MANAGER))
+    assert place.corrections == 0
