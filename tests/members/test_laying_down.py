@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from blueprints.core import ids
 from blueprints.core.db import session, writing
-from blueprints.core.errors import NotFound
+from blueprints.core.errors import Conflict, NotFound
 from blueprints.members import queries, rules, services
 from blueprints.members.models import Handover, Role
+from tests.members.test_services_closing import close, second_manager
 from tests.page import Client
 from tests.village import (
     FARMER,
@@ -92,3 +96,30 @@ def test_the_last_manager_reads_why_not(client: OPEN, village: Village) -> None:
     assert page.status_code == 409
     assert "You are the last who leads 柳树合作社" in page.words
     assert "Rather hand it over" in page.words
+
+
+def test_of_two_at_once_one_closes_the_account_or_lays_down_and_one_stays(
+    app: Flask, village: Village
+) -> None:
+    with app.app_context():
+        first, second = second_manager(village)
+        asked = select(Role.id).where(Role.person_id == first, Role.ended_at.is_(None))
+        role_id = session.scalars(asked).one()
+        session.remove()
+
+    def go(closes: bool) -> bool:
+        with app.app_context():
+            try:
+                if closes:
+                    close(second)
+                else:
+                    with writing():
+                        services.lay_down(by=first, role_id=role_id)
+            except Conflict:
+                return False
+            finally:
+                session.remove()
+            return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(go, (True, False))) == [False, True]
