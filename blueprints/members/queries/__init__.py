@@ -12,8 +12,22 @@ from blueprints.members.queries.admissions import (
     waiting_for_leader,
     waiting_in,
 )
+from blueprints.members.queries.corrections import (
+    CorrectionRow,
+    OwnCorrections,
+    answers_for,
+    corrections_at,
+    corrections_of,
+    holders_about,
+)
 from blueprints.members.queries.desk import DeskPlace, desk, waiting_on_desk
-from blueprints.members.queries.entry import PendingCode, may_choose_pin, pending_code, viewer_of
+from blueprints.members.queries.entry import (
+    PendingCode,
+    closed_by,
+    may_choose_pin,
+    pending_code,
+    viewer_of,
+)
 from blueprints.members.queries.fields import consents_of, sees
 from blueprints.members.queries.founding import check_founding, is_founded
 from blueprints.members.queries.handovers import Offer, RolesPage, offer_to, offers_to, roles_page
@@ -45,10 +59,11 @@ from blueprints.members.queries.overseen import (
     organisations_overseen,
     places_overseen,
 )
-from blueprints.members.queries.own import OwnPage, own_page
+from blueprints.members.queries.own import HeldRole, OwnPage, own_page, own_role
 from blueprints.members.queries.own_data import OWN_DATA
 from blueprints.members.queries.own_gate import OWN_GATE
 from blueprints.members.queries.own_home import OWN_HOME
+from blueprints.members.queries.own_register import OWN_REGISTER
 from blueprints.members.queries.passkeys import OwnPasskey, passkeys_of
 from blueprints.members.queries.people import (
     Contact,
@@ -102,10 +117,13 @@ __all__ = [
     "OWN_DATA",
     "OWN_GATE",
     "OWN_HOME",
+    "OWN_REGISTER",
     "Applicants",
     "Contact",
+    "CorrectionRow",
     "Desk",
     "DeskPlace",
+    "HeldRole",
     "Holder",
     "Home",
     "ImportView",
@@ -114,6 +132,7 @@ __all__ = [
     "Offer",
     "OrganisationPage",
     "OrganisationRow",
+    "OwnCorrections",
     "OwnPage",
     "OwnPasskey",
     "PendingCode",
@@ -132,16 +151,21 @@ __all__ = [
     "Wanted",
     "agreed_among",
     "ancestors",
+    "answers_for",
     "applicants",
     "belongs",
     "check_founding",
+    "closed_by",
     "consents_given",
     "consents_of",
     "contact_of",
+    "corrections_at",
+    "corrections_of",
     "desk",
     "desk_of",
     "desks_of",
     "figures_of",
+    "holders_about",
     "holders_of",
     "holds",
     "home_of",
@@ -170,6 +194,7 @@ __all__ = [
     "organisations_of",
     "organisations_overseen",
     "own_page",
+    "own_role",
     "paper_of",
     "passkeys_of",
     "pending_code",

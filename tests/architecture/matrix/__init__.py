@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.architecture.matrix import (
     members,
     members_admissions,
+    members_corrections,
     members_desk,
     members_entry,
     members_founding,
@@ -25,6 +26,7 @@ CASES: tuple[Case, ...] = (
     *porch.CASES,
     *members.CASES,
     *members_admissions.CASES,
+    *members_corrections.CASES,
     *members_desk.CASES,
     *members_entry.CASES,
     *members_founding.CASES,

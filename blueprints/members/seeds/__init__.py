@@ -5,7 +5,6 @@ Everybody's PIN is known, which is why a real deployment refuses a database that
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -16,6 +15,8 @@ from sqlalchemy.orm import Session
 from blueprints.core import clock
 from blueprints.members.models import Membership, Organisation, Person, Place, Request, Role
 from blueprints.members.queries import organisation_with, person_with, place_with
+from blueprints.members.seeds.homes import plant_homes
+from blueprints.members.seeds.names import id_for
 from blueprints.members.services.pins import hash_pin
 
 __all__ = ["id_for", "organisation_with", "person_with", "place_with", "plant", "village_stands"]
@@ -102,15 +103,8 @@ def plant(live: Session) -> None:
         _belonging(live, start, villager, places, organisations, people, founder)
     _handed_over(live, start, organisations, people)
     _asking(live, start, organisations[LIUSHU], people[83])
+    plant_homes(live, start, people)
     live.flush()
-
-
-def id_for(moment: datetime, *name: str) -> uuid.UUID:
-    """A UUIDv7 of that moment whose random bits follow from the name."""
-    digest = int.from_bytes(hashlib.sha256("|".join(name).encode()).digest()[:10], "big")
-    ms = int(moment.timestamp() * 1000)
-    number = ms << 80 | digest
-    return uuid.UUID(int=number & ~(0xF << 76) & ~(0x3 << 62) | 7 << 76 | 0x2 << 62)
 
 
 def _places(live: Session, start: datetime) -> dict[str, uuid.UUID]:
