@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Select, select
 
 from blueprints.core.db import session
-from blueprints.members.models import Confirmation, Organisation, Person, Place, Voucher
+from blueprints.members.models import Confirmation, Organisation, Person, Place, Role, Voucher
 from blueprints.storefront.models import Order, Product
 
 T = TypeVar("T")
@@ -83,6 +83,11 @@ class Village:
         return self._first(
             select(Confirmation.device_id).where(theirs).order_by(Confirmation.id.desc())
         )
+
+    def role(self, phone: str) -> uuid.UUID:
+        """The one that they hold."""
+        theirs = Role.person_id == self.person(phone)
+        return self._first(select(Role.id).where(theirs, Role.ended_at.is_(None)))
 
     def voucher(self) -> uuid.UUID:
         """The oldest that was printed."""

@@ -1,4 +1,4 @@
-"""Ids: UUIDv7, minted by the server here and by phones elsewhere."""
+"""Ids: UUIDv7, minted by the server here and by phones elsewhere; and short words for them."""
 
 import os
 import re
@@ -7,6 +7,8 @@ import threading
 import time
 import uuid
 
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_AS_WRITTEN = str.maketrans("OIL", "011", " -")
 _SHAPE = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 # RFC 9562, 6.2, method 1: the 12 bits of rand_a count within one millisecond. Each count starts
@@ -36,6 +38,28 @@ def as_uuid(text: str | None) -> uuid.UUID | None:
     if len(bare) > 2 and bare[0] == bare[-1] == '"':
         bare = bare[1:-1]
     return uuid.UUID(bare) if _SHAPE.fullmatch(bare) else None
+
+
+def short(one: uuid.UUID) -> str:
+    """Twelve letters and digits that a person can type: the moment and count of a UUIDv7."""
+    head = (one.int >> 80) << 12 | (one.int >> 64) & 0xFFF
+    return "".join(_LETTERS[head >> shift & 31] for shift in range(55, -1, -5))
+
+
+def reach(word: str) -> tuple[uuid.UUID, uuid.UUID] | None:
+    """The first and the last UUIDv7 of that short word; None if it is none.
+
+    Read as people write: small letters, O for 0, I and L for 1, spaces and hyphens
+    (https://www.crockford.com/base32.html).
+    """
+    plain = word.upper().translate(_AS_WRITTEN)
+    if len(plain) != 12 or not set(plain) <= set(_LETTERS):
+        return None
+    head = 0
+    for letter in plain:
+        head = head << 5 | _LETTERS.index(letter)
+    first = (head >> 12) << 80 | 7 << 76 | (head & 0xFFF) << 64
+    return uuid.UUID(int=first), uuid.UUID(int=first | (1 << 64) - 1)
 
 
 class _Sequence:

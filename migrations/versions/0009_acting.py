@@ -24,8 +24,7 @@ def downgrade() -> None:
     op.drop_table("members_mandate_refusal")
     op.drop_table("members_act")
     op.drop_table("members_mandate")
-    op.execute("DELETE FROM members_consent WHERE purpose = 'help'")
-    _purposes("'household', 'subsidy'")
+    # The purposes stay as they are: what somebody agreed to is not a step's to forget.
 
 
 def _mandates() -> None:

@@ -76,12 +76,13 @@ def crowd(house: House) -> Iterator[Crowd]:
     invitation = _ask_into_a_household(_enter(house, NEIGHBOUR), house)
     offer = _offer_role(clients, village)
     places = _send_places(clients["officer"], village)
+    wish = _ask_correction(clients["farmer"], house)
     assert isinstance(house.database, SqliteDatabase)
     with house.app.app_context():
         engine = db.engine
     house.database.remember(engine)
     cookies = {name: dict(client._cookies or {}) for name, client in clients.items()}
-    things = Things(village, guest_order, sheet, token, invitation, offer, places)
+    things = Things(village, guest_order, sheet, token, invitation, offer, places, wish)
     yield Crowd(house, clients, things, cookies)
     house.database.forget(engine)
 
@@ -124,6 +125,16 @@ def _ask_into_a_household(client: Client, house: House) -> Any:
     assert asked.status_code == 303, asked.words[:400]
     with house.app.app_context(), db.engine.connect() as connection:
         found = text("SELECT id FROM members_housemate WHERE person_id IS NULL")
+        return as_uuid(str(uuid.UUID(connection.execute(found).scalar_one())))
+
+
+def _ask_correction(client: Client, house: House) -> Any:
+    page = client.get("/members/me/corrections")
+    told = {"subject": "joined", "day": "2020-05-01", "told": ""}
+    asked = client.submit(page, to="/members/me/corrections", **told)
+    assert asked.status_code == 303, asked.words[:400]
+    with house.app.app_context(), db.engine.connect() as connection:
+        found = text("SELECT id FROM members_correction_request")
         return as_uuid(str(uuid.UUID(connection.execute(found).scalar_one())))
 
 

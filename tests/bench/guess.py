@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import tempfile
 import time
@@ -155,7 +156,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     for name, default in (("guesses", 100_000), ("addresses", 1_000), ("accounts", 100)):
         asked.add_argument(f"--{name}", type=int, default=default)
-    asked.add_argument("--workers", type=int, default=4)
+    asked.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     plan, right = Plan(**vars(asked.parse_args())), True
     for engine in ["sqlite", *(["postgres"] if POSTGRES else [])]:
         with village(engine) as (app, folder, url):

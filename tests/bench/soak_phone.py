@@ -13,7 +13,7 @@ from blueprints.core.access import SESSION_COOKIE
 from tests.bench.soak_plan import CHECKOUT, NEW, Intent, Person
 from tests.browser.conftest import Server, new_phone
 from tests.browser.offline.line import Line
-from tests.browser.steps import fill, press, sign_in, worker_is_ready
+from tests.browser.steps import fill, press, put_away, sign_in, worker_is_ready
 from tests.village import PIN
 
 WRITE = (Path(__file__).parent / "soak.js").read_text()
@@ -85,7 +85,7 @@ class Handset:
 
     def close(self, tab: int) -> None:
         """In the middle of whatever it does."""
-        self.tabs[tab].close()
+        put_away(self.tabs[tab])
         self.tabs[tab] = self.phone.context.new_page()
 
     def shown(self, tab: int) -> list[Item]:

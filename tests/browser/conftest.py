@@ -15,21 +15,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
     Page,
-    Route,
     StorageState,
     ViewportSize,
     sync_playwright,
 )
 
+from tests.browser.patience import MARK, patience
 from tests.browser.steps import sign_in
+from tests.browser.walls import hear, shut_off
 from tests.setup_browser import chromium
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ HOUSE = Path(__file__).parents[2]
 PHONE: ViewportSize = {"width": 360, "height": 640}
 STARTS_WITHIN_S = 120
 FLAGS = [
+    MARK,
     "--no-sandbox",  # the suite may run as root in a container
     "--disable-gpu",
     "--disable-quic",
@@ -114,6 +114,12 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
     yield made
     if made.process is not None and made.process.poll() is None:
         made.end()
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    with patience():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -209,30 +215,10 @@ def new_phone(
         storage_state=cookies,
         service_workers="allow" if worker else "block",
     )
-    asked = _shut_off(context) if shut else []
+    asked = shut_off(context) if shut else []
     made = Phone(context, context.new_page(), url, asked, [])
-    made.page.on("console", lambda said: _hear(said, made.complaints))
+    made.page.on("console", lambda said: hear(said, made.complaints))
     return made
-
-
-def _hear(said: ConsoleMessage, complaints: list[str]) -> None:
-    """What the content policy refused, in Chromium's words."""
-    if "Content Security Policy" in said.text:
-        complaints.append(said.text)
-
-
-def _shut_off(context: BrowserContext) -> list[str]:
-    asked: list[str] = []
-
-    def refuse(route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            asked.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", refuse)
-    return asked
 
 
 @pytest.fixture(scope="session")
@@ -242,5 +228,7 @@ def places(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     made = Server(tmp_path_factory.mktemp("looked_at"), free_port())
     made.start()
-    yield survey(browser, made, tmp_path_factory.mktemp("map"))
-    assert made.end() == 0, "the server did not end cleanly"
+    try:
+        yield survey(browser, made, tmp_path_factory.mktemp("map"))
+    finally:
+        assert made.end() == 0, "the server did not end cleanly"

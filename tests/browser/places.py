@@ -1,4 +1,4 @@
-"""Every page there is, as each of three people may reach it. The list is the URL map's."""
+"""Every page there is, as each of five people may reach it. The list is the URL map's."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
+from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
-from tests.village import BUYER, FARMER, MANAGER
+from tests.village import BUYER, FARMER, MANAGER, OFFICER
 
 STRANGER, SELLER, PURCHASER, LEADER = "stranger", "seller", "buyer", "leader"
+OVERSEER = "officer"
 NEVER = "00000000-0000-7000-8000-000000000000"
 NOT_PAGES = frozenset(
     {
@@ -51,6 +53,8 @@ KNOWN_TO_ALL = {
     "member_id": [NEVER],
     "mandate_id": [NEVER],
     "act_id": [NEVER],
+    "role_id": [NEVER],
+    "word": ["000000000000"],
 }
 STATES = ("placed", "accepted", "handed_over", "completed", "cancelled")
 
@@ -101,13 +105,13 @@ class Places:
 
 def survey(browser: Browser, server: Server, folder: Path) -> Places:
     """Make what pages need (a product, a basket, orders in every state), then list them all."""
-    who_is = {SELLER: FARMER, PURCHASER: BUYER, LEADER: MANAGER}
+    who_is = {SELLER: FARMER, PURCHASER: BUYER, LEADER: MANAGER, OVERSEER: OFFICER}
     people = Places(browser, server.url, {})
     for who, number in who_is.items():
         people.cookies[who] = signed_in_cookies(browser, server, number)
     plain = Variant("zh", "normal")
     stranger = new_phone(browser, server.url, script=False)
-    seller, buyer, leader = (
+    seller, buyer, leader, officer = (
         people.phone(who, plain, {"width": 360, "height": 640}, script=False) for who in who_is
     )
     product = sell(seller, other_title="Liushu honey mandarins", description="甜。\n现摘。")
@@ -115,19 +119,19 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     for phone in (stranger, buyer):
         to_checkout(phone, product, 2)
     people.cookies[STRANGER] = stranger.context.storage_state()
-    known = {
-        STRANGER: {"product_id": [product], "order_id": [guest_order]},
-        SELLER: {"product_id": [product], "order_id": _orders_of(seller)},
-        PURCHASER: {"product_id": [product], "order_id": _orders_of(buyer)},
-        LEADER: {"product_id": [product], "order_id": [guest_order]},
-    }
+    known = {name: {"product_id": [product], "order_id": [guest_order]} for name in people.cookies}
+    for who, phone in ((SELLER, seller), (PURCHASER, buyer)):
+        known[who]["order_id"] = _orders_of(phone)
     found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
     assert found
     papers = _papers(leader, found[1])
-    everybody = (stranger, STRANGER), (seller, SELLER), (buyer, PURCHASER), (leader, LEADER)
+    ask_corrections(seller)
+    known[LEADER] |= made_by_leader(leader, found[1])
+    known[OVERSEER] |= made_by_officer(officer)
+    people_on = (stranger, seller, buyer, leader, officer)
+    everybody = zip(people_on, (STRANGER, *who_is), strict=True)
     for phone, who in everybody:
-        told = {**known[who], "organisation_id": [found[1]], **papers}
-        told |= KNOWN_TO_ALL
+        told = {**KNOWN_TO_ALL, "organisation_id": [found[1]], **papers, **known[who]}
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
         phone.context.close()
@@ -141,9 +145,9 @@ def _papers(leader: Phone, organisation: str) -> dict[str, list[str]]:
     press(page, "form[action$=vouchers] .btn--main")
     link = page.locator(".vouchers a").first.get_attribute("href") or ""
     # Nobody's: a closed door is no page.
-    nobodys = ["00000000-0000-7000-8000-000000000000"]
+    nobodys = [NEVER]
     sheet, token = page.url.rpartition("/")[2], link.rpartition("/")[2]
-    return {"sheet_id": [sheet], "token": [token], "import_id": nobodys, "offer_id": nobodys}
+    return {"sheet_id": [sheet], "token": [token], "offer_id": nobodys}
 
 
 def _orders_of(phone: Phone) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprints.core.ids import as_uuid, uuid7
+from blueprints.core.ids import as_uuid, reach, short, uuid7
 
 MOMENT = 1_788_000_000_000
 
@@ -114,3 +114,27 @@ def test_a_uuid_is_read_bare_or_quoted_in_any_version(made: uuid.UUID, around: s
 )
 def test_what_is_not_a_uuid_is_none(text: str | None) -> None:
     assert as_uuid(text) is None
+
+
+def test_a_short_word_says_moment_and_count() -> None:
+    one = uuid.UUID("01890a5d-ac96-774b-bcce-b302099a8057")
+    assert short(one) == "064GMQDCJSTB"
+    assert reach("064GMQDCJSTB") == (
+        uuid.UUID("01890a5d-ac96-774b-0000-000000000000"),
+        uuid.UUID("01890a5d-ac96-774b-ffff-ffffffffffff"),
+    )
+
+
+def test_every_id_is_within_reach_of_its_word_however_it_is_written() -> None:
+    for made in (uuid7() for _ in range(500)):
+        word = short(made)
+        typed = f"{word[:4]}-{word[4:8]} {word[8:]}".lower().replace("0", "o").replace("1", "l")
+        between = reach(typed)
+        assert between is not None
+        assert between[0] <= made <= between[1]
+
+
+@given(st.text(max_size=14))
+def test_any_other_text_reaches_nothing_or_one_word(text: str) -> None:
+    between = reach(text)
+    assert between is None or reach(short(between[0])) == between

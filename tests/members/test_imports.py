@@ -262,7 +262,12 @@ def test_a_file_sent_twice_with_one_key_is_one(
 
 
 @pytest.mark.parametrize(
-    ("body", "told"), [(b"", "choose a file"), (b"PK\x03\x04", "no CSV"), (b"a,b\n1,2", "columns")]
+    ("body", "told"),
+    [
+        (b"", "choose a file"),
+        (b"PK\x03\x04", "cannot be read as a table"),
+        (b"a,b\n1,2", "columns"),
+    ],
 )
 def test_a_file_that_is_no_register_is_told_at_its_field(
     client: OPEN, village: Village, body: bytes, told: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -53,3 +54,17 @@ def test_the_name_is_gone_from_public_pages(client: OPEN) -> None:
     if done.status_code == 303:
         assert name not in stranger.get("/storefront/?q=云坪村").words
     assert rules.CLOSED_NAME
+
+
+def test_a_second_tap_gets_the_same_answer_and_a_stranger_does_not(client: OPEN) -> None:
+    phone = client(MENTOR)
+    cookies = dict(phone._cookies or {})
+    page = phone.get(CLOSING)
+    first = phone.submit(page, pin=PIN)
+    phone._cookies = dict(cookies)  # as the second tap sends them, before the first answer came
+    second = phone.submit(page, pin=PIN)
+    assert (second.status_code, second.headers["Location"]) == (303, first.headers["Location"])
+    assert phone.get_cookie("session") is None
+    phone._cookies = dict(cookies)
+    assert phone.post(CLOSING, data={"pin": PIN, "key": str(uuid.uuid4())}).status_code == 401
+    assert client().submit(page, pin=PIN).status_code == 401

@@ -70,3 +70,17 @@ def test_ids_follow_from_the_day_and_the_name() -> None:
     assert seeds.id_for(day, "person", "1") == seeds.id_for(day, "person", "1")
     assert seeds.id_for(day, "person", "1") != seeds.id_for(day, "person", "2")
     assert seeds.id_for(day, "person", "1").version == 7
+
+
+@pytest.mark.usefixtures("live")
+def test_some_live_together_and_an_officer_may_look_at_those_who_agreed() -> None:
+    officer = queries.person_with("13800000031")
+    for phone, kind, may in (
+        ("13800000005", "ordinary", False),
+        ("13800000025", "poverty_edge", True),
+    ):
+        person = queries.person_with(phone)
+        home = queries.home_of(person)
+        assert home is not None
+        assert (home.kind, len(home.mates), home.waiting) == (kind, 2, ())
+        assert queries.may_look(officer, person) is may

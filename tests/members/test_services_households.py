@@ -140,7 +140,8 @@ def test_whoever_leaves_takes_their_kinship_along() -> None:
     ask(FARMER, NEIGHBOUR, "child")
     accept(NEIGHBOUR)
     leave(NEIGHBOUR)
-    assert session.scalars(select(Housemate.kinship)).all() == [None, None]
+    left = select(Housemate.kinship).where(Housemate.person_id == person(NEIGHBOUR))
+    assert session.scalars(left).all() == [None]
 
 
 @pytest.mark.usefixtures("live")
@@ -165,7 +166,7 @@ def test_anothers_invitation_is_not_there() -> None:
     with writing():
         services.decline_invitation(member_id=person(NEIGHBOUR), invitation_id=asked.id)
     assert queries.invitations_to(person(NEIGHBOUR)) == ()
-    assert session.scalars(select(Housemate.phone)).all() == [None, None]
+    assert set(session.scalars(select(Housemate.phone))) == {None}
 
 
 @pytest.mark.usefixtures("live")
@@ -219,7 +220,8 @@ def test_a_consent_taken_back_closes_the_page_at_once() -> None:
     with pytest.raises(services.NothingToSee):
         look()
     agree(FARMER)
-    assert len(session.scalars(select(Consent).where(Consent.purpose == "subsidy")).all()) == 2
+    both = select(Consent).where(Consent.person_id == person(FARMER), Consent.purpose == "subsidy")
+    assert len(session.scalars(both).all()) == 2
 
 
 @pytest.mark.usefixtures("live")

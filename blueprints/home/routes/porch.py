@@ -11,10 +11,13 @@ from flask import (
     current_app,
     g,
     jsonify,
+    redirect,
     render_template,
     request,
     send_file,
+    url_for,
 )
+from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.core.access import public
 from blueprints.core.storage import StorageNotFound, storage
@@ -34,6 +37,14 @@ _A_YEAR = "public, max-age=31536000, immutable"
 def index() -> str:
     shelf = storefront.newest_products(6, locale())
     return render_template("home/index.html", shelf=shelf, categories=storefront.CATEGORIES)
+
+
+@bp.get("/s/<word>")
+@public
+def short_link(word: str) -> BaseResponse:
+    """What is printed under a product's code, short enough to be typed."""
+    product = storefront.product_called(word)
+    return redirect(url_for("storefront.show_product", product_id=product))
 
 
 @bp.get("/look")

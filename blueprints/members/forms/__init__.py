@@ -1,6 +1,8 @@
 """What may be typed at the gate. What is right is the rules' to say."""
 
+from blueprints.core.forms import Form
 from blueprints.members.forms.admissions import AdmissionForm, MembershipForm
+from blueprints.members.forms.corrections import CorrectionWishForm, ReplyForm
 from blueprints.members.forms.entry import CodeForm, JoinForm, PreferencesForm, SignInForm
 from blueprints.members.forms.founding import FoundForm, OrganisationForm, PlaceForm, PlacesListForm
 from blueprints.members.forms.households import (
@@ -26,6 +28,8 @@ __all__ = [
     "ClosingForm",
     "CodeForm",
     "CorrectionForm",
+    "CorrectionWishForm",
+    "Form",
     "FoundForm",
     "HouseholdForm",
     "ImportForm",
@@ -44,6 +48,7 @@ __all__ = [
     "PlaceForm",
     "PlacesListForm",
     "PreferencesForm",
+    "ReplyForm",
     "SignInForm",
     "SwitchForm",
     "VoucherForm",

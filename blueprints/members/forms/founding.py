@@ -57,7 +57,9 @@ class PlaceForm(_Located):
     latin_name = wtforms.StringField(
         lazy_gettext("Name in Latin letters"), [at_most(rules.LONGEST_LATIN)], [tidy]
     )
-    parent = wtforms.SelectField(lazy_gettext("What it lies in"), validate_choice=False)
+    parent = wtforms.SelectField(
+        lazy_gettext("What it lies in"), [required(MISSING)], validate_choice=False
+    )
     code = wtforms.StringField(lazy_gettext("Official code"), [at_most(40)], [tidy])
 
     def among(self, rows: Iterable[PlaceRow], locale: str) -> None:
@@ -67,7 +69,9 @@ class PlaceForm(_Located):
 class PlacesListForm(_Located):
     """`rows` holds what the file says, once it is valid."""
 
-    county = wtforms.SelectField(lazy_gettext("Your county"), validate_choice=False)
+    county = wtforms.SelectField(
+        lazy_gettext("Your county"), [required(MISSING)], validate_choice=False
+    )
     list = wtforms.FileField(lazy_gettext("CSV file"), validators=[required(MISSING)])
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -86,7 +90,9 @@ class PlacesListForm(_Located):
 
 
 class OrganisationForm(_Located):
-    kind = wtforms.SelectField(lazy_gettext("Kind of organisation"), validate_choice=False)
+    kind = wtforms.SelectField(
+        lazy_gettext("Kind of organisation"), [required(MISSING)], validate_choice=False
+    )
     name = wtforms.StringField(
         lazy_gettext("Name of the organisation"),
         filters=[tidy],
@@ -97,7 +103,9 @@ class OrganisationForm(_Located):
         [at_most(rules.LONGEST_NAME_OF_ORGANISATION)],
         [tidy],
     )
-    place = wtforms.SelectField(lazy_gettext("Where it is"), validate_choice=False)
+    place = wtforms.SelectField(
+        lazy_gettext("Where it is"), [required(MISSING)], validate_choice=False
+    )
     founded_on = wtforms.DateField(lazy_gettext("Founded on"), [wtforms.validators.Optional()])
 
     def among(self, rows: Iterable[PlaceRow], locale: str) -> None:

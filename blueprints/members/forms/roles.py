@@ -14,7 +14,9 @@ from blueprints.members.forms.ruled import ruled
 
 
 class OfferForm(Form):
-    role = wtforms.SelectField(lazy_gettext("Which role?"), validate_choice=False)
+    role = wtforms.SelectField(
+        lazy_gettext("Which role?"), [required(MISSING)], validate_choice=False
+    )
     phone = wtforms.TelField(
         lazy_gettext("Mobile number of the other person"),
         filters=[tidy],

@@ -18,6 +18,7 @@ from blueprints.members.models.people import Membership, Person, Role
 from blueprints.members.models.pins import PinChange
 from blueprints.members.models.place_imports import PlaceImport
 from blueprints.members.models.places import Organisation, Place
+from blueprints.members.models.register import CorrectionRequest, RegisterLook
 from blueprints.members.models.vouchers import Voucher, VoucherTry
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Confirmation",
     "Consent",
     "Correction",
+    "CorrectionRequest",
     "Device",
     "Handover",
     "Household",
@@ -46,6 +48,7 @@ __all__ = [
     "PinChange",
     "Place",
     "PlaceImport",
+    "RegisterLook",
     "Request",
     "Role",
     "Session",

@@ -1,8 +1,6 @@
 """Questions that a page, or a higher room, may ask the gate."""
 
 from blueprints.members.queries.acts import (
-    ActView,
-    Helped,
     act_seen_by,
     acts_under,
     helped,
@@ -20,12 +18,26 @@ from blueprints.members.queries.admissions import (
     waiting_for_leader,
     waiting_in,
 )
+from blueprints.members.queries.corrections import (
+    CorrectionRow,
+    OwnCorrections,
+    answers_for,
+    corrections_at,
+    corrections_of,
+    holders_about,
+)
 from blueprints.members.queries.desk import DeskPlace, desk, waiting_on_desk
-from blueprints.members.queries.entry import PendingCode, may_choose_pin, pending_code, viewer_of
+from blueprints.members.queries.entry import (
+    PendingCode,
+    closed_by,
+    may_choose_pin,
+    pending_code,
+    viewer_of,
+)
 from blueprints.members.queries.fields import consents_of, sees
 from blueprints.members.queries.founding import check_founding, is_founded
 from blueprints.members.queries.handovers import Offer, RolesPage, offer_to, offers_to, roles_page
-from blueprints.members.queries.helping import Helpable, HelperStand, may_help, stand_between
+from blueprints.members.queries.helping import may_help, stand_between
 from blueprints.members.queries.households import (
     Home,
     agreed_among,
@@ -38,10 +50,8 @@ from blueprints.members.queries.households import (
 )
 from blueprints.members.queries.imports import ImportView, import_seen_by, places_by_name
 from blueprints.members.queries.mandates import (
-    MandateView,
     holds_just_now,
     mandate_seen_by,
-    mandates_in,
     mandates_of_helper,
 )
 from blueprints.members.queries.organisations import (
@@ -61,11 +71,12 @@ from blueprints.members.queries.overseen import (
     organisations_overseen,
     places_overseen,
 )
-from blueprints.members.queries.own import OwnPage, own_page
+from blueprints.members.queries.own import HeldRole, OwnPage, own_page, own_role
 from blueprints.members.queries.own_acting import OWN_ACTING
 from blueprints.members.queries.own_data import OWN_DATA
 from blueprints.members.queries.own_gate import OWN_GATE
 from blueprints.members.queries.own_home import OWN_HOME
+from blueprints.members.queries.own_register import OWN_REGISTER
 from blueprints.members.queries.passkeys import OwnPasskey, passkeys_of
 from blueprints.members.queries.people import (
     Contact,
@@ -120,23 +131,22 @@ __all__ = [
     "OWN_DATA",
     "OWN_GATE",
     "OWN_HOME",
-    "ActView",
+    "OWN_REGISTER",
     "Applicants",
     "Contact",
+    "CorrectionRow",
     "Desk",
     "DeskPlace",
-    "Helpable",
-    "Helped",
-    "HelperStand",
+    "HeldRole",
     "Holder",
     "Home",
     "ImportView",
     "Invitation",
     "ListSeen",
-    "MandateView",
     "Offer",
     "OrganisationPage",
     "OrganisationRow",
+    "OwnCorrections",
     "OwnPage",
     "OwnPasskey",
     "PendingCode",
@@ -157,18 +167,23 @@ __all__ = [
     "acts_under",
     "agreed_among",
     "ancestors",
+    "answers_for",
     "applicants",
     "belongs",
     "check_founding",
+    "closed_by",
     "consents_given",
     "consents_of",
     "contact_of",
+    "corrections_at",
+    "corrections_of",
     "desk",
     "desk_of",
     "desks_of",
     "figures_of",
     "helped",
     "helpers_behind",
+    "holders_about",
     "holders_of",
     "holds",
     "holds_just_now",
@@ -185,7 +200,6 @@ __all__ = [
     "list_seen",
     "looked_up",
     "mandate_seen_by",
-    "mandates_in",
     "mandates_of_helper",
     "may_choose_pin",
     "may_help",
@@ -202,6 +216,7 @@ __all__ = [
     "organisations_of",
     "organisations_overseen",
     "own_page",
+    "own_role",
     "paper_of",
     "passkeys_of",
     "pending_code",

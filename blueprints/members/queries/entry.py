@@ -11,7 +11,7 @@ from blueprints.core import clock
 from blueprints.core.access import Viewer
 from blueprints.core.db import session
 from blueprints.members import rules
-from blueprints.members.models import Code, Device, Membership, Person, Role, Session
+from blueprints.members.models import Closing, Code, Device, Membership, Person, Role, Session
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,20 @@ def viewer_of(token: str) -> Viewer | None:
     )
     roles = frozenset(session.scalars(held))
     return Viewer(row.person_id, row.name, row.id, row.device_id, roles)
+
+
+def closed_by(session_token: str | None) -> Viewer | None:
+    """Whoever closed their account in this session, which ended with it. They may do nothing."""
+    mark = rules.token_mark(session_token)
+    if mark is None:
+        return None
+    asked = (
+        select(Session.id, Session.person_id, Session.device_id)
+        .join(Closing, Closing.person_id == Session.person_id)
+        .where(Session.token_hash == mark)
+    )
+    row = session.execute(asked).first()
+    return Viewer(row[1], "", row[0], row[2], frozenset()) if row else None
 
 
 def pending_code(device_token: str | None, purpose: str) -> PendingCode | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,11 +84,6 @@ def mandate_seen_by(mandate_id: uuid.UUID, person_id: uuid.UUID) -> MandateView:
 
 def mandates_of_helper(helper_id: uuid.UUID) -> tuple[MandateView, ...]:
     return mandates_where(Mandate.helper_id == helper_id)
-
-
-def mandates_in(organisation_ids: Collection[uuid.UUID]) -> tuple[MandateView, ...]:
-    """That hold just now, for the desk of those who lead there."""
-    return mandates_where(and_(Mandate.organisation_id.in_(organisation_ids), _holds()))
 
 
 def _holds() -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from blueprints.core.db import session
+from blueprints.core.errors import NotFound
 from blueprints.members.models import (
     Confirmation,
     Device,
@@ -32,6 +33,7 @@ class Belonging:
 class HeldRole:
     """`name` is the rules' word; one of `organisation` and `place_id` says where it is held."""
 
+    id: uuid.UUID
     name: str
     organisation: OrganisationRow | None
     place_id: uuid.UUID | None
@@ -88,6 +90,14 @@ def _belongs(person_id: uuid.UUID) -> tuple[Belonging, ...]:
     return tuple(Belonging(as_row(found), since) for found, since in session.execute(asked))
 
 
+def own_role(role_id: uuid.UUID, person_id: uuid.UUID) -> HeldRole:
+    """Raises NotFound for what is not theirs, or no longer."""
+    for held in _roles(person_id):
+        if held.id == role_id:
+            return held
+    raise NotFound
+
+
 def _roles(person_id: uuid.UUID) -> tuple[HeldRole, ...]:
     asked = (
         select(Role, Organisation)
@@ -96,7 +106,9 @@ def _roles(person_id: uuid.UUID) -> tuple[HeldRole, ...]:
         .order_by(Role.granted_at)
     )
     return tuple(
-        HeldRole(role.name, as_row(found) if found else None, role.place_id, role.granted_at)
+        HeldRole(
+            role.id, role.name, as_row(found) if found else None, role.place_id, role.granted_at
+        )
         for role, found in session.execute(asked)
     )
 

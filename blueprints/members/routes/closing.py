@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import render_template
+import uuid
+
+from flask import g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from blueprints.core import visitors
-from blueprints.core.access import member, public, signed_in
+from blueprints.core import keys, visitors
+from blueprints.core.access import SESSION_COOKIE, member, public, signed_in, viewer
 from blueprints.core.errors import N_
-from blueprints.core.web.act import act
+from blueprints.core.web.act import act, read_intent
 from blueprints.core.web.headers import keep_public
-from blueprints.members import forms, services
+from blueprints.members import forms, queries, services
 from blueprints.members.routes.answers import bp, drop_session
 
 CLOSED = "/members/closed"
@@ -24,9 +26,9 @@ def closing() -> str:
 
 
 @bp.post("/members/me/closing")
-@signed_in
+@public  # so that a second tap, whose session the first one ended, gets the same answer
 def close_account() -> Response:
-    form, member_id = forms.ClosingForm.read(), member().id
+    form, member_id = forms.ClosingForm.read(), _closing_member()
     farewell = gettext("Your Commonfield account is closed. Was it not you? Ask your cooperative.")
     response = act(
         lambda key: services.close_account(member_id=member_id, farewell=farewell, key=key),
@@ -46,6 +48,15 @@ def close_account() -> Response:
 @keep_public
 def closed() -> str:
     return render_template("members/closed.html")
+
+
+def _closing_member() -> uuid.UUID:
+    """Who closed it a moment ago counts for a key that was answered: `act` says that again."""
+    if viewer() is None:
+        g.viewer = queries.closed_by(request.cookies.get(SESSION_COOKIE))
+        if g.viewer is not None and keys.answer_to(read_intent()) is None:
+            g.viewer = None
+    return member().id
 
 
 def _page(form: forms.ClosingForm) -> str:

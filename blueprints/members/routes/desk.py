@@ -14,7 +14,7 @@ cards.counts("desk", lambda viewer, _visitor: queries.waiting_on_desk(viewer))
 
 
 @bp.get("/members/desk")
-@role(*rules.LEADERS)
+@role(*rules.ANSWERERS)
 @keep_private
 def desk() -> str:
     return render_template("members/desk.html", places=queries.desk(member().id))

@@ -24,7 +24,9 @@ from blueprints.members.routes.answers import bp
 MOST_SHOWN = 50
 
 cards.link("me", 80, lazy_gettext("My data"), "lock", "/members/me/data")
-own_data.register(10, *queries.OWN_DATA, *queries.OWN_GATE, *queries.OWN_HOME)
+own_data.register(
+    10, *queries.OWN_DATA, *queries.OWN_GATE, *queries.OWN_HOME, *queries.OWN_REGISTER
+)
 own_data.register(11, *queries.OWN_ACTING)
 
 

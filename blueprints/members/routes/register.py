@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from blueprints.core.access import member, signed_in
 from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
-from blueprints.members import queries, rules
+from blueprints.members import queries, rules, services
 from blueprints.members.forms import wanted_from
 from blueprints.members.routes import sheets
 from blueprints.members.routes.answers import bp
@@ -21,14 +21,11 @@ from blueprints.members.routes.answers import bp
 @keep_private
 def register(organisation_id: uuid.UUID) -> str:
     wanted, after = wanted_from(request.args), request.args.get("after", "")
-    return render_template(
-        "members/register.html",
-        register=queries.register(member().id, organisation_id, wanted, after),
-        wanted=wanted,
-        leaders={name: rules.ROLE_WORDS[name] for name in rules.LEADERS},
-        villages=queries.villages(),
-        place_line=queries.place_line,
-    )
+    found = queries.register(member().id, organisation_id, wanted, after)
+    services.note_look(by=member().id, organisation_id=organisation_id, how="page")
+    leaders = {name: rules.ROLE_WORDS[name] for name in rules.LEADERS}
+    told = {"leaders": leaders, "villages": queries.villages(), "place_line": queries.place_line}
+    return render_template("members/register.html", register=found, wanted=wanted, **told)
 
 
 @bp.get("/members/organisations/<uuid:organisation_id>/register.csv")
@@ -45,4 +42,5 @@ def register_xlsx(organisation_id: uuid.UUID) -> Response:
 
 def _file(organisation_id: uuid.UUID, ending: str) -> Response:
     found, rows = queries.whole_register(member().id, organisation_id)
+    services.note_look(by=member().id, organisation_id=organisation_id, how=ending)
     return sheets.download(found.called(locale()), ending, sheets.rows_of(rows))

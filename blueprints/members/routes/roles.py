@@ -76,6 +76,35 @@ def answer_offer(offer_id: uuid.UUID) -> Response:
     )
 
 
+@bp.get("/members/me/roles/<uuid:role_id>")
+@signed_in
+@keep_private
+def own_role(role_id: uuid.UUID) -> str:
+    return _own_role_page(role_id)
+
+
+@bp.post("/members/me/roles/<uuid:role_id>")
+@signed_in
+def lay_down_role(role_id: uuid.UUID) -> Response:
+    by, form = member().id, forms.Form.read()
+    return act(
+        lambda _key: services.lay_down(by=by, role_id=role_id),
+        then=lambda _done: OWN_PAGE,
+        form=form,
+        page=lambda: _own_role_page(role_id, form),
+        said=N_("Laid down. Thank you for what you did."),
+    )
+
+
+def _own_role_page(role_id: uuid.UUID, form: forms.Form | None = None) -> str:
+    return render_template(
+        "members/role_down.html",
+        held=queries.own_role(role_id, member().id),
+        form=form or forms.Form(None),
+        role_words=rules.ROLE_WORDS,
+    )
+
+
 def _page(page: queries.RolesPage, form: forms.OfferForm) -> str:
     form.offer(page.to_offer)
     return render_template("members/roles.html", roles=page, form=form, role_words=rules.ROLE_WORDS)

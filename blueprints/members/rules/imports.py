@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from blueprints.core.errors import N_, DomainError
+from blueprints.members.rules import workbooks
 from blueprints.members.rules.entry import read_name, read_phone
 from blueprints.members.rules.sheets import is_formula
 
@@ -26,7 +27,8 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 class NotATable(DomainError):
     field = "file"
     sentence = N_(
-        "This is no CSV file. In Excel or WPS choose “Save as”, then “CSV”, and send that file."
+        "This file cannot be read as a table. In Excel or WPS choose “Save as”, "
+        "then “.xlsx” or “CSV”, and send that file."
     )
 
 
@@ -89,7 +91,7 @@ def read_table(body: bytes, places: Mapping[str, uuid.UUID | None]) -> Table:
 
     Raises NotATable, WrongEncoding, NoHeads and TooLong for the file as a whole.
     """
-    lines = _lines(_decoded(body))
+    lines = _sheet(body) if body.startswith(workbooks.BEGINS) else _lines(_decoded(body))
     columns = _columns(next(lines, (0, []))[1])
     table, seen = Table(), dict[str, int]()
     for count, (line, cells) in enumerate(lines):
@@ -123,7 +125,7 @@ def _newcomer(
 
 def _decoded(body: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with it, else GB 18030, as older WPS and Excel."""
-    if body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+    if body.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise NotATable
     marked = next((name for mark, name in _MARKS if body.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "gb18030"):
@@ -134,6 +136,13 @@ def _decoded(body: bytes) -> str:
         if "\x00" not in text:
             return text
     raise WrongEncoding
+
+
+def _sheet(body: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        yield from workbooks.rows_of(body)
+    except workbooks.NotAWorkbook as broken:
+        raise NotATable from broken
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -20,6 +20,9 @@ SESSION_DAYS = 180
 FREE_WRONG = 5
 MOST_UNCONFIRMED = 10
 MOST_AT_ONCE = 10
+# On a phone that its owner confirmed: whoever found it does not try for weeks on end. A code or a
+# voucher still lets the owner in (NIST 800-63B-4 asks for at most 100 in a row).
+MOST_CONFIRMED = 30
 DEVICE_WRONG = 20
 _FIRST_WAIT = timedelta(seconds=30)
 
@@ -49,6 +52,8 @@ def pin_wait(tries: Tries, now: datetime) -> timedelta:
     if tries.on_confirmed:
         recent = _since([*tries.wrong, *tries.open], now - SLOW_WINDOW)
         waits.append(_until_room(recent, MOST_AT_ONCE, SLOW_WINDOW, now))
+        today = _since([*tries.wrong, *tries.open], now - DAY)
+        waits.append(_until_room(today, MOST_CONFIRMED, DAY, now))
     else:
         today = _since([*tries.wrong, *tries.open], now - DAY)
         waits.append(_until_room(today, MOST_UNCONFIRMED, DAY, now))

@@ -23,6 +23,13 @@ CLOSED_NAME = "已注销 · closed"
 KEEPERS = ("manager", "officer")
 
 
+class LastInRole(Conflict):
+    sentence = N_(
+        "You are the last who leads %(organisation)s. Please hand the role over instead: "
+        "without it nobody could let others in or name a successor."
+    )
+
+
 class LastKeeper(Conflict):
     sentence = N_(
         "You are the last who leads %(organisation)s. "

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from blueprints.core.storage import storage
 from blueprints.members.models import Act, Consent, Device, Mandate, Membership, Person, Role
-from blueprints.members.seeds.ids import id_for
+from blueprints.members.seeds.names import id_for
 
 NAME = "石阿婆"
 EVIDENCE = "evidence/0000000000000000000000000000d3e0.webp"

@@ -16,6 +16,11 @@ from blueprints.members.services.consents import (
     look_up_household,
     withdraw_consent,
 )
+from blueprints.members.services.corrections import (
+    answer_correction,
+    ask_correction,
+    take_back_correction,
+)
 from blueprints.members.services.devices import Browser, sign_out, sign_out_device
 from blueprints.members.services.entry import (
     CodeSent,
@@ -41,6 +46,8 @@ from blueprints.members.services.households import (
 )
 from blueprints.members.services.imports import check_import, forget_imports_before, take_import
 from blueprints.members.services.invited import NotYetTheirs, OwnPinAsked, use_voucher
+from blueprints.members.services.laying_down import lay_down
+from blueprints.members.services.looks import note_look
 from blueprints.members.services.mandates import (
     MandateWish,
     PinProof,
@@ -109,8 +116,10 @@ __all__ = [
     "WrongPin",
     "accept_invitation",
     "add_place",
+    "answer_correction",
     "answer_offer",
     "ask_by_passkey",
+    "ask_correction",
     "ask_for_passkey",
     "ask_housemate",
     "ask_new_pin",
@@ -140,6 +149,7 @@ __all__ = [
     "give_consent",
     "join",
     "keep_passkey",
+    "lay_down",
     "leave_household",
     "leave_organisation",
     "look_at_list",
@@ -148,6 +158,7 @@ __all__ = [
     "make_findable",
     "make_vouchers",
     "name_role",
+    "note_look",
     "offer_role",
     "prefer",
     "record_act",
@@ -162,6 +173,7 @@ __all__ = [
     "start_over",
     "state_household",
     "switch_person",
+    "take_back_correction",
     "take_back_invitation",
     "take_back_offer",
     "take_back_voucher",

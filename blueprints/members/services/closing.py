@@ -18,6 +18,7 @@ from blueprints.members.models import (
     Code,
     Confirmation,
     Correction,
+    CorrectionRequest,
     Handover,
     Membership,
     Organisation,
@@ -97,6 +98,10 @@ def _end_all(member_id: uuid.UUID) -> None:
     offered = or_(Handover.offered_by == member_id, Handover.to_id == member_id)
     still_open = update(Handover).where(offered, Handover.decided_at.is_(None))
     session.execute(still_open.values(decided_at=now, outcome="taken_back"))
+    wish = update(CorrectionRequest).where(CorrectionRequest.person_id == member_id)
+    waits = wish.where(CorrectionRequest.decided_at.is_(None))
+    session.execute(waits.values(decided_at=now, decided_by=member_id, outcome=rules.TAKE_BACK))
+    session.execute(wish.values(words="", reason=""))
 
 
 def _forget_all(person: Person) -> None:

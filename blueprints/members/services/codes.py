@@ -8,15 +8,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from blueprints.core import clock, ids, sms
 from blueprints.core.errors import N_, DomainError, TooMany
 from blueprints.members import rules
-from blueprints.members.models import Code
+from blueprints.members.models import Code, Confirmation, Person
 from blueprints.members.services.devices import KnownDevice
-from blueprints.members.services.tries import seconds_of
+from blueprints.members.services.tries import one_at_a_time, seconds_of
 
 # The code in words for the phone, in the language of the page that asked.
 Say = Callable[[str], str]
@@ -25,6 +25,14 @@ Say = Callable[[str], str]
 class CodeWrong(DomainError):
     field = "code"
     sentence = N_("That is not the code. Please look again. Tries left: %(left)s.")
+
+
+class CodesGuessed(TooMany):
+    field = "code"
+    sentence = N_(
+        "Too many wrong codes came for this number today, so no more are looked at on new phones. "
+        "On a phone that knows you, you still get in. A voucher from your leader works, too."
+    )
 
 
 class CodeOver(DomainError):
@@ -73,19 +81,46 @@ def last(live: Session, device: KnownDevice, purpose: str) -> Code | None:
     return live.scalars(newest.limit(1).with_for_update()).first()
 
 
-def check(code: Code | None, device: KnownDevice, entered: str) -> DomainError | None:
+def check(
+    live: Session, code: Code | None, device: KnownDevice, entered: str
+) -> DomainError | None:
     """Count the try. What is wrong is returned, not raised: the count must be committed."""
     now = clock.now()
     if code is None or code.expires_at <= now or code.attempts >= rules.CODE_ATTEMPTS:
         return CodeOver()
     if code.used_at is not None:
         return CodeOver()
+    if _guessed_elsewhere(live, code) >= rules.MOST_UNCONFIRMED:
+        return CodesGuessed(seconds=seconds_of(rules.DAY))
     code.attempts += 1
     if not matches(code, device, entered):
         left = rules.CODE_ATTEMPTS - code.attempts
         return CodeWrong(left=left) if left else CodeOver()
     code.used_at, code.shown = now, None
     return None
+
+
+def _guessed_elsewhere(live: Session, code: Code) -> int:
+    """Wrong codes for this number, a day long, on all phones that do not know it together.
+
+    Nothing on one that does: a stranger's guesses must not keep the owner out there.
+    """
+    one_at_a_time(live, rules.account_mark(code.phone))
+    known = (
+        select(Confirmation.device_id)
+        .join(Person, Person.id == Confirmation.person_id)
+        .where(Person.phone == code.phone, Confirmation.ended_at.is_(None))
+    )
+    devices = set(live.scalars(known))
+    if code.device_id in devices:
+        return 0
+    used = case((Code.used_at.is_not(None), 1), else_=0)
+    # A code is entered up to ten minutes after it was made.
+    begin = clock.now() - rules.DAY - rules.CODE_LIFE
+    asked = select(func.sum(Code.attempts - used)).where(
+        Code.phone == code.phone, Code.made_at > begin, Code.device_id.not_in(devices)
+    )
+    return live.scalar(asked) or 0
 
 
 def matches(code: Code, device: KnownDevice, entered: str) -> bool:

@@ -125,7 +125,7 @@ def enter_code(*, purpose: str, code: str, browser: Browser) -> Entered | KnownN
         if sent is not None and _is_double_tap(live, sent, device, code):
             outcome: Entered | KnownNumber | DomainError = _again(live, sent, device, browser)
         else:
-            refusal = codes.check(sent, device, code)
+            refusal = codes.check(live, sent, device, code)
             outcome = refusal or _confirmed(live, sent, device, browser)
     if isinstance(outcome, DomainError):
         raise outcome

@@ -60,7 +60,7 @@ def enter_pin_code(*, code: str, browser: Browser) -> MayChoose | UnknownNumber:
         sent = codes.last(live, device, "pin")
         refusal: DomainError | None = None
         if not _is_double_tap(sent, device, code):
-            refusal = codes.check(sent, device, code)
+            refusal = codes.check(live, sent, device, code)
         outcome = refusal or _opened(live, sent, device)
     if isinstance(outcome, DomainError):
         raise outcome
@@ -96,7 +96,10 @@ def change_pin(
     key: uuid.UUID,
 ) -> None:
     """The one place where a PIN changes. On every other browser its owner must come in anew."""
-    live.get_one(Person, person_id).pin_hash = pin_hash
+    person = live.get_one(Person, person_id)
+    person.pin_hash = pin_hash
+    # Slips at the PIN before it say nothing of this one.
+    tries.forgive_device(live, rules.account_mark(person.phone or person_id.hex), device_id)
     live.add(PinChange(person_id=person_id, device_id=device_id, by=by, key=key))
     for table in (Confirmation, Session):
         elsewhere = (table.person_id == person_id, table.device_id != device_id)

@@ -22,7 +22,7 @@ def reserve(
 
     The row is committed before the slow check begins: many at once cannot pass a limit together.
     """
-    _one_at_a_time(live, account)
+    one_at_a_time(live, account)
     now = clock.now()
     refuse_early(live, account, device_id, on_confirmed=on_confirmed, now=now)
     attempt = Attempt(
@@ -108,7 +108,7 @@ def _tries(
     )
 
 
-def _one_at_a_time(live: Session, account: str) -> None:
+def one_at_a_time(live: Session, account: str) -> None:
     """SQLite has one writer; PostgreSQL counts correctly only if one asks after the other."""
     if live.get_bind().dialect.name == "postgresql":
         number = int(account[:15], 16)

@@ -22,6 +22,7 @@ from blueprints.storefront.queries.products import (
     product,
     products_of,
 )
+from blueprints.storefront.queries.sharing import product_called
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.rules import CATEGORIES
 
@@ -49,6 +50,7 @@ __all__ = [
     "orders_told",
     "own_product",
     "product",
+    "product_called",
     "products_of",
     "wanted_in",
 ]

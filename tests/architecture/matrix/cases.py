@@ -49,6 +49,7 @@ class Things:
     invitation: uuid.UUID  # into the neighbour's household, to the farmer
     offer: uuid.UUID  # the manager of Shiqiao offers that role to the farmer there
     places_list: uuid.UUID  # looked at by the officer, and not confirmed
+    wish: uuid.UUID  # the farmer asks Liushu to put the day of joining right
 
 
 Fill = Callable[[Things], dict[str, Any]]

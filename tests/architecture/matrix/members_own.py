@@ -27,7 +27,7 @@ CASES: tuple[Case, ...] = (
     post(
         "members.close_account",
         data=fixed(pin="246810"),
-        again="it ends the session that asks: a second sending finds nobody signed in",
+        again="its answer takes the session away; a tap that has it: test_routes_closing",
         guests=401,
         members=303,
         # Orders are under way, or nobody else leads what they lead.

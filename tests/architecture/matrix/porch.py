@@ -10,6 +10,7 @@ CASES: tuple[Case, ...] = (
     # home
     get("home.index", everyone=200),
     get("home.living_page", everyone=200),
+    get("home.short_link", fixed(word="000000000000"), everyone=404),
     get("home.health", everyone=200),
     get("home.alpine", everyone=404),
     get("home.manifest", everyone=200),

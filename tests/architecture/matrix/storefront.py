@@ -49,6 +49,7 @@ CASES: tuple[Case, ...] = (
     get("storefront.index", everyone=200),
     get("storefront.rules_page", everyone=200),
     get("storefront.show_product", product(), everyone=200),
+    get("storefront.poster", product(), everyone=200),
     get("storefront.own_products", guests=303, members=200),
     get("storefront.new_product", guests=303, members=200),
     post("storefront.create_product", data=PRODUCT, guests=401, members=303),

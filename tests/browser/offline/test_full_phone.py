@@ -26,7 +26,7 @@ from tests.browser.offline.acts import (
 )
 from tests.browser.offline.conftest import becomes, saved_pages, truthful
 from tests.browser.offline.line import Line
-from tests.browser.steps import GOODS, camera_photo, until
+from tests.browser.steps import GOODS, camera_photo, put_away, until
 from tests.village import FARMER
 
 pytestmark = pytest.mark.browser
@@ -209,7 +209,7 @@ def test_a_storage_that_fails_once_is_asked_again(
     line.cut()
     offer_all(farmer, "Twice-asked nuts")
     line.mend()
-    farmer.page.close()
+    put_away(farmer.page)
     farmer.context.add_init_script(LOST_ONCE % 1)
     farmer.page = farmer.context.new_page()
     page = farmer.open("/sync/")

@@ -23,6 +23,7 @@ from tests.browser.steps import (
     camera_photo,
     fill,
     press,
+    put_away,
     sell,
     sign_in,
     to_checkout,
@@ -50,7 +51,7 @@ def test_a_farmer_lists_a_product_without_a_network_and_it_arrives_once(
     assert "Saved on this phone" in kept["words"]
     expect(page.locator("#waiting")).to_have_text("1 waiting")
     assert products(server, "Offline kiwis") == []
-    page.close()
+    put_away(page)
 
     line.mend()
     farmer.page = farmer.context.new_page()

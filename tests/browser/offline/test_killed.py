@@ -17,7 +17,7 @@ from tests.browser.conftest import FLAGS, PHONE, Phone, Phones, Server, SignedIn
 from tests.browser.offline.acts import NEW, asked, offer, ready, send_now, stored_items
 from tests.browser.offline.conftest import honestly, items, truthful
 from tests.browser.offline.line import Line
-from tests.browser.steps import sign_in, until
+from tests.browser.steps import put_away, sign_in, until
 from tests.setup_browser import chromium
 from tests.village import FARMER
 
@@ -115,7 +115,7 @@ def test_a_worker_that_is_stopped_again_and_again_loses_and_doubles_nothing(
     farmer = ready(phone("en-GB", who=FARMER, url=line.url), NEW)
     worker = Worker(farmer)
     titles = queued(farmer, line, "Stopped", 60)
-    farmer.page.close()
+    put_away(farmer.page)
     slow(line, 0.05)
     line.mend()
     for most in (1, 12, 25, 40):
@@ -140,7 +140,7 @@ def test_a_page_that_is_closed_while_it_sends_loses_and_doubles_nothing(
     for most in (1, 5, 9):
         send_now(farmer.page)
         until_some(farmer.page, server, "Closed", most)
-        farmer.page.close()
+        put_away(farmer.page)
         farmer.page = farmer.context.new_page()
         farmer.open("/sync/")
         truthful(farmer.page, server)
@@ -156,7 +156,7 @@ def test_what_waits_is_remembered_by_the_browser_itself_after_a_try_that_failed(
     farmer = ready(phone("en-GB", who=FARMER, url=line.url), NEW)
     worker = Worker(farmer)
     (title,) = queued(farmer, line, "Woken", 1)
-    farmer.page.close()
+    put_away(farmer.page)
     line.choose = lambda one: "reset_before" if one.key else None
     line.mend()
     worker.does("place.sync.register('outbox')")

@@ -18,7 +18,7 @@ from tests.browser.offline.acts import (
 )
 from tests.browser.offline.conftest import becomes, items, truthful
 from tests.browser.offline.line import Line
-from tests.browser.steps import fill, press, sign_in, until
+from tests.browser.steps import fill, press, put_away, sign_in, until
 from tests.village import FARMER, PIN
 
 pytestmark = pytest.mark.browser
@@ -102,7 +102,7 @@ def test_a_phone_put_away_while_it_was_locking_goes_on_where_it_stopped(
         "she is about to leave",
     )
     page.evaluate("() => { localStorage.clear(); }")
-    page.close()
+    put_away(page)
 
     # Whoever takes the phone up next, still without a network.
     shared.page = page = shared.context.new_page()

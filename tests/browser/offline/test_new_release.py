@@ -24,7 +24,7 @@ from tests.browser.offline.acts import (
 )
 from tests.browser.offline.conftest import becomes, items, saved_pages
 from tests.browser.offline.line import Line
-from tests.browser.steps import fill, sign_in, until, worker_is_ready
+from tests.browser.steps import fill, put_away, sign_in, until, worker_is_ready
 from tests.village import FARMER
 
 pytestmark = pytest.mark.browser
@@ -148,8 +148,8 @@ def test_an_old_tab_makes_way_for_a_release_that_keeps_its_things_in_more_places
         """(() => { const open = IDBFactory.prototype.open;
         IDBFactory.prototype.open = function (name) { return open.call(this, name); }; })()"""
     )
-    old.close()
-    farmer.page.close()
+    put_away(old)
+    put_away(farmer.page)
     farmer.page = farmer.context.new_page()
     farmer.open("/sync/")
     all_received(farmer.page, house, "Versioned figs")

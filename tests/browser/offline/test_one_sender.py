@@ -25,7 +25,7 @@ from tests.browser.offline.test_killed import (
     slow,
     until_some,
 )
-from tests.browser.steps import fill, press, sell
+from tests.browser.steps import fill, press, put_away, sell
 from tests.village import FARMER
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,7 @@ def test_a_tab_closed_in_the_middle_hands_the_sending_on(
     line.mend()
     send_now(farmer.page)
     until_some(stays, server, name, 2)
-    farmer.page.close()
+    put_away(farmer.page)
     if not locks:
         stays.clock.fast_forward("01:10")  # a lease ends by itself
     all_once(stays, server, name, titles)

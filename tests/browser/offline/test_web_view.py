@@ -26,7 +26,7 @@ from tests.browser.offline.acts import (
 )
 from tests.browser.offline.conftest import becomes, honestly, items
 from tests.browser.offline.line import Line
-from tests.browser.steps import GUEST, camera_photo, fill, press, sell, sign_in, until
+from tests.browser.steps import GUEST, camera_photo, fill, press, put_away, sell, sign_in, until
 from tests.village import BUYER, FARMER
 
 pytestmark = pytest.mark.browser
@@ -199,6 +199,9 @@ def test_a_script_that_was_tampered_with_is_not_even_kept(
     assert page.evaluate("() => typeof tampered") == "undefined"
 
 
+OUR_SCRIPT_RUNS = "() => typeof outbox !== 'undefined' && app.able"
+
+
 @pytest.mark.parametrize("cdn", ["refused", "tampered", "hanging"])
 def test_whatever_the_cdn_does_what_is_written_is_kept_and_arrives(
     phone: Phones, server: Server, line: Line, cdn: str
@@ -211,6 +214,7 @@ def test_whatever_the_cdn_does_what_is_written_is_kept_and_arrives(
     page = farmer.page
     page.goto(line.url + NEW, wait_until="commit")
     expect(page.locator("main [name=title]")).to_be_visible()
+    until(page, lambda: bool(page.evaluate(OUR_SCRIPT_RUNS)), "our own script is here")
     line.cut()
     title = f"Figs while the CDN is {cdn}"
     compose(page, title)
@@ -251,7 +255,7 @@ def test_with_the_worker_gone_for_good_its_things_are_still_sent(
         "async () => (await navigator.serviceWorker.getRegistration()).unregister()"
     )
     farmer.context.add_init_script(NO_WORKER)
-    farmer.page.close()
+    put_away(farmer.page)
     line.mend()
     farmer.page = farmer.context.new_page()
     page = farmer.open("/sync/")

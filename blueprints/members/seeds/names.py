@@ -1,4 +1,4 @@
-"""Ids that follow from the day and the name."""
+"""What is planted twice on one day is the same: ids follow from names."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""Writing down who read a register."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+
+from blueprints.core import clock
+from blueprints.core.db import session, writing
+from blueprints.core.errors import NotFound
+from blueprints.members import queries, rules
+from blueprints.members.models import RegisterLook
+
+
+def note_look(*, by: uuid.UUID, organisation_id: uuid.UUID, how: str) -> None:
+    """Before it is shown. A file is a look each time; pages one after the other are one.
+
+    Opens a transaction of its own: reading alone, too, must leave its trace.
+    """
+    if how == "page" and _is_going_on(by, organisation_id):
+        return
+    with writing() as live:
+        if not queries.leads(by, organisation_id):
+            raise NotFound
+        live.add(RegisterLook(by=by, organisation_id=organisation_id, how=how, purpose="register"))
+
+
+def _is_going_on(by: uuid.UUID, organisation_id: uuid.UUID) -> bool:
+    asked = select(RegisterLook.id).where(
+        RegisterLook.by == by,
+        RegisterLook.organisation_id == organisation_id,
+        RegisterLook.how == "page",
+        RegisterLook.at > clock.now() - rules.LOOK_LASTS,
+    )
+    return session.scalar(asked.limit(1)) is not None
