@@ -36,7 +36,9 @@ class MandateForm(Form):
         validate_choice=False,
         validators=[required(MISSING)],
     )
-    days = wtforms.SelectField(lazy_gettext("For how long?"), validate_choice=False)
+    days = wtforms.SelectField(
+        lazy_gettext("For how long?"), validate_choice=False, validators=[required(MISSING)]
+    )
     how = wtforms.RadioField(lazy_gettext("How do they say yes?"), validators=[required(MISSING)])
     pin = wtforms.PasswordField(lazy_gettext("Their PIN"))
     voice = wtforms.FileField(lazy_gettext("Their voice"))
