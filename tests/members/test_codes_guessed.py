@@ -18,6 +18,7 @@ from tests.members.gate import (
     NEW_PIN,
     browser,
     confirmed,
+    enter,
     guesses,
     join,
     other_than,
@@ -88,6 +89,22 @@ def test_on_a_phone_that_knows_them_the_owner_gets_in() -> None:
     done = PURPOSES["pin"](shown("pin", token), token)
     assert isinstance(done, services.MayChoose)
     assert isinstance(sign_in(token=owner.device_token), services.Entered)
+
+
+@pytest.mark.usefixtures("live")
+def test_with_the_right_pin_the_owner_gets_in_on_a_new_phone_too() -> None:
+    looked_at("pin", 3)
+    token = sign_in().device_token
+    assert isinstance(enter("device", token), services.Entered)
+    for _ in range(2):
+        token = sign_in().device_token
+        wrong = other_than(shown("device", token))
+        for _ in range(rules.CODE_ATTEMPTS):
+            with pytest.raises(DomainError):
+                enter("device", token, wrong)
+    token = sign_in().device_token
+    with pytest.raises(CodesGuessed):
+        enter("device", token)
 
 
 @pytest.mark.usefixtures("live")
