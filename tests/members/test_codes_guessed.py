@@ -26,6 +26,7 @@ from tests.members.gate import (
     shown,
     sign_in,
 )
+from tests.page import Client
 from tests.village import BUYER, FARMER
 
 PURPOSES = {
@@ -145,3 +146,16 @@ def test_on_a_known_phone_thirty_wrong_pins_a_day_are_looked_at_and_a_code_opens
     assert isinstance(PURPOSES["pin"](shown("pin", token), token), services.MayChoose)
     services.choose_pin(pin=NEW_PIN, browser=browser(token), say_changed=lambda: "", key=None)
     assert isinstance(sign_in(pin=NEW_PIN, token=token), services.Entered)
+
+
+def test_the_page_says_the_other_ways_and_when(client: Callable[..., Client]) -> None:
+    told: set[int] = set()
+    for _ in range(3):
+        stranger = client()
+        stranger.submit(stranger.get("/new-pin"), to="/new-pin", phone=FARMER)
+        for _ in range(rules.CODE_ATTEMPTS):
+            answer = stranger.post("/new-pin", data={"code": "000000"})
+            told.add(answer.status_code)
+    assert told == {422, 429}
+    assert "On a phone that knows you, you still get in." in answer.words
+    assert answer.headers["Retry-After"] == "86400"
