@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from flask import Flask, g, request
 
@@ -20,37 +20,65 @@ View = TypeVar("View", bound=Callable[..., object])
 
 @dataclass(frozen=True)
 class Viewer:
-    """The member behind this request, as far as the ground needs to know. `roles` as of now."""
+    """The member behind this request, as far as the ground needs to know. `roles` as of now.
+
+    Where somebody acts for them, `helper_id` is that person and `scope` what they may do.
+    """
 
     id: uuid.UUID
     name: str
     session_id: uuid.UUID
     device_id: uuid.UUID
     roles: frozenset[str]
+    scope: frozenset[str] = frozenset()
+    helper_id: uuid.UUID | None = None
+
+    def may(self, word: str) -> bool:
+        """Everything is one's own to do; for somebody else, what they asked for."""
+        return self.helper_id is None or word in self.scope
 
 
 @dataclass(frozen=True)
 class Mark:
+    """`for_others`: in which scopes somebody may come here for somebody else; never, if empty."""
+
     kind: str
     roles: frozenset[str] = frozenset()
+    for_others: frozenset[str] = frozenset()
 
 
+# Where it makes no difference for whom one acts: it is the phone's holder who comes.
+EITHER_WAY = "*"
 Identify = Callable[[str], Viewer | None]
 _identify: list[Identify] = []
 
 SESSION_COOKIE = "session"
 
 
-def public(view: View) -> View:
-    return _wear(view, Mark("public"))
+@overload
+def public(view: View, /) -> View: ...
+@overload
+def public(*, for_others: str) -> Callable[[View], View]: ...
+def public(view: View | None = None, /, *, for_others: str = "") -> Any:
+    """`for_others="sell order"`: also for somebody who has asked for one of these (core.acting)."""
+    return _worn("public", view, for_others)
 
 
-def signed_in(view: View) -> View:
-    return _wear(view, Mark("signed_in"))
+@overload
+def signed_in(view: View, /) -> View: ...
+@overload
+def signed_in(*, for_others: str) -> Callable[[View], View]: ...
+def signed_in(view: View | None = None, /, *, for_others: str = "") -> Any:
+    return _worn("signed_in", view, for_others)
 
 
 def role(*names: str) -> Callable[[View], View]:
     return lambda view: _wear(view, Mark("role", frozenset(names)))
+
+
+def _worn(kind: str, view: View | None, for_others: str) -> Any:
+    mark = Mark(kind, for_others=frozenset(for_others.split()))
+    return _wear(view, mark) if view else lambda one: _wear(one, mark)
 
 
 def _wear(view: View, mark: Mark) -> View:
@@ -72,7 +100,7 @@ def check_sender() -> None:
     told = request.headers.get("X-Uid")
     if told is None or request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    known = viewer()
+    known = holder()
     if told != (known.id.hex if known else ""):
         raise NeedsSignIn
 
@@ -91,12 +119,17 @@ def identified_by(identify: Identify) -> None:
 
 
 def viewer() -> Viewer | None:
-    """Looked up once a request, and only if somebody asks: public pages never do."""
-    if "viewer" not in g:
+    """For whom this request is: who is signed in here, or whom they act for (core.acting)."""
+    return g.viewer if "viewer" in g else holder()
+
+
+def holder() -> Viewer | None:
+    """Who is signed in. Looked up once a request, if somebody asks: public pages never do."""
+    if "holder" not in g:
         token = request.cookies.get(SESSION_COOKIE)
-        g.viewer = _identify[0](token) if token and _identify else None
+        g.holder = _identify[0](token) if token and _identify else None
         let_go()
-    known: Viewer | None = g.viewer
+    known: Viewer | None = g.holder
     return known
 
 

@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from flask import Response, g, request
 
 from blueprints.core import facts, ids
-from blueprints.core.access import viewer
+from blueprints.core.access import holder, viewer
 
 VISITOR_COOKIE = "visitor"
 _A_YEAR = 365 * 24 * 3600
@@ -17,6 +17,8 @@ _A_YEAR = 365 * 24 * 3600
 
 def known_visitor() -> str | None:
     """The name under which the visitor's things are kept: a hash, so the table opens no basket."""
+    if getattr(g.get("viewer"), "helper_id", None) is not None:
+        return None  # whom one acts for was never this browser's visitor
     token = g.get("visitor_token") or request.cookies.get(VISITOR_COOKIE)
     return _name_of(token) if token and len(token) <= 64 else None
 
@@ -41,8 +43,14 @@ def _token_for_key() -> str | None:
 
 
 def owner() -> str:
-    """Who owns the keys and the basket of this request: `m:<member>` or `v:<visitor>`."""
+    """Who owns the basket of this request: `m:<member>` or `v:<visitor>`."""
     known = viewer()
+    return owner_of(known.id.hex) if known else f"v:{visitor()}"
+
+
+def sender() -> str:
+    """Who owns the keys and files of this request: whose phone it is, for whomever they act."""
+    known = holder()
     return owner_of(known.id.hex) if known else f"v:{visitor()}"
 
 

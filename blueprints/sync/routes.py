@@ -11,7 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
 from blueprints.core import access, cards, clock, events, ids, own_data
-from blueprints.core.access import member, public, signed_in
+from blueprints.core.access import EITHER_WAY, member, public, signed_in
 from blueprints.core.errors import N_, DomainError
 from blueprints.core.visitors import known_visitor, owner, owner_of
 from blueprints.core.web.headers import keep_private, keep_public
@@ -56,7 +56,7 @@ def diagnostics() -> str:
 
 
 @bp.get("/received")
-@public
+@public(for_others=EITHER_WAY)
 @keep_private
 def received() -> str:
     known = _known_owner()
@@ -65,7 +65,7 @@ def received() -> str:
 
 
 @bp.get("/token")
-@public
+@public(for_others=EITHER_WAY)
 def token() -> Response:
     """Who is signed in here, asked before a drain. `uid` is null for nobody."""
     known = access.viewer()
@@ -77,7 +77,7 @@ def token() -> Response:
 
 
 @bp.get("/me")
-@public
+@public(for_others=EITHER_WAY)
 def me() -> Response:
     """What is personal on public pages: a name, and how much waits."""
     known = access.viewer()
@@ -88,7 +88,7 @@ def me() -> Response:
 
 
 @bp.get("/seal")
-@signed_in
+@signed_in(for_others=EITHER_WAY)
 def seal() -> Response:
     """The key to what this person left locked on a phone; `uid` says whose it is."""
     known = member()
@@ -97,7 +97,7 @@ def seal() -> Response:
 
 
 @bp.get("/receipts")
-@public
+@public(for_others=EITHER_WAY)
 def receipts() -> Response:
     texts = [part for part in request.args.get("keys", "").split(",") if part]
     asked = [key for key in map(ids.as_uuid, texts) if key is not None]
@@ -107,14 +107,14 @@ def receipts() -> Response:
 
 
 @bp.get("/files/<sha256>")
-@public
+@public(for_others=EITHER_WAY)
 def show_file(sha256: str) -> Response:
     """How much of it is here: a phone goes on from there."""
     return _told(queries.file_of(_known_owner() or "", _checked(sha256)))
 
 
 @bp.put("/files/<sha256>")
-@public
+@public(for_others=EITHER_WAY)
 def take_file(sha256: str) -> Response:
     """One piece, at `Upload-Offset` of `Upload-Length` bytes."""
     if (request.content_length or 0) > rules.MOST_BYTES_OF_A_PIECE:

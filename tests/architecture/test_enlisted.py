@@ -18,6 +18,9 @@ ONLINE = frozenset(
     [
         "members.close_account",
         "members.check_import",
+        "members.start_acting",
+        "members.stop_acting",
+        "members.take_mandate",
         "members.confirm_places_list",
         "members.create_passkey",
         "members.end_passkey",

@@ -30,6 +30,7 @@ NOT_PAGES = frozenset(
         "home.manifest",
         "members.register_csv",
         "members.register_xlsx",
+        "members.mandate_evidence",
         "sync.token",
         "sync.me",
         "sync.receipts",
@@ -49,6 +50,9 @@ KNOWN_TO_ALL = {
     "part": ["person", "products"],
     "lookup_id": [NEVER],
     "import_id": [NEVER],
+    "member_id": [NEVER],
+    "mandate_id": [NEVER],
+    "act_id": [NEVER],
     "role_id": [NEVER],
     "word": ["000000000000"],
 }

@@ -160,5 +160,5 @@ def test_the_memory_is_bounded_and_the_oldest_go_first(
 
 def test_nothing_of_a_request_stays_in_the_next(soil: Session, visit: Visit) -> None:
     """The client gives each request a context of its own: without that, these tests would lie."""
-    g.viewer = "somebody of this test"
+    g.holder = "somebody of this test"
     assert visit().get("/plot/mine").status_code == 303

@@ -98,7 +98,7 @@ def test_who_is_admitted_belongs_from_that_moment(live: Session) -> None:
     since = queries.standing(**who(BUYER)).since
     assert since is not None
     assert since >= before
-    assert live.scalar(select(func.count()).select_from(Membership)) == 13
+    assert live.scalar(select(func.count()).select_from(Membership)) == 14
 
 
 @pytest.mark.usefixtures("live")

@@ -18,9 +18,19 @@ PROMISED = [1, 2, 3, 4, 5, 6, 7, 11, 12, 21, 22, 23, 24, 25, 31, 41, 51, 61, 71,
 def test_everybody_promised_lives_there_and_has_the_known_pin(live: Session) -> None:
     phones = {f"+861380000{n:04}" for n in PROMISED}
     people = live.scalars(select(Person)).all()
-    assert {person.phone for person in people} == phones
-    assert pin_matches(people[0].pin_hash, "246810")
-    assert len({person.pin_hash for person in people}) == 1
+    reached = [person for person in people if person.phone]
+    assert {person.phone for person in reached} == phones
+    assert pin_matches(reached[0].pin_hash, "246810")
+    assert len({person.pin_hash for person in reached}) == 1
+
+
+def test_one_member_has_no_phone_and_is_helped(live: Session) -> None:
+    alone = live.scalars(select(Person).where(Person.phone.is_(None))).one()
+    assert alone.pin_hash is None
+    told = queries.helped(alone.id)
+    assert [one.holds for one in told.mandates] == [True]
+    assert told.mandates[0].helper_id == seeds.person_with("13800000021")
+    assert [act.final for act in told.acts] == ["It was taken back."]
 
 
 def test_nobody_has_chosen_a_language(live: Session) -> None:

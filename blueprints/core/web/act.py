@@ -6,22 +6,25 @@ import contextlib
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar, cast
 
 from flask import Response, current_app, g, jsonify, make_response, redirect, request
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
-from blueprints.core import ids, keys
+from blueprints.core import acting, ids, keys
+from blueprints.core.acting import Deed
 from blueprints.core.db import let_go, writing
 from blueprints.core.errors import N_, Conflict, DomainError, TooMany
 from blueprints.core.forms import Form
-from blueprints.core.i18n import say_refusal
+from blueprints.core.i18n import DEFAULT, say_refusal
 from blueprints.core.keys import Answer, Intent
-from blueprints.core.visitors import owner
+from blueprints.core.visitors import sender
 
 T = TypeVar("T")
 Page = Callable[[], Any]
@@ -46,10 +49,12 @@ def act(
     form: Form | None = None,
     page: Page | None = None,
     said: str = N_("Received."),
+    deeds: Callable[[T], Sequence[Deed]] | None = None,
 ) -> BaseResponse:
     """Do `verb(mark)` exactly once and answer.
 
     `then(result)` gives the address that follows; `page()` renders the form again with 422.
+    `deeds(result)` tells what was done, where it was for somebody else (core.acting).
     `verb` runs inside the one write transaction; it must not touch the request.
     """
     try:
@@ -62,8 +67,18 @@ def act(
     if form is not None and not form.validate():
         return _invalid(intent, form, page)
     let_go()
-    words = gettext(said)
-    return _do(intent, lambda live: _attempt(live, intent, verb, then, words), form, page)
+    told = deeds or (lambda _result: [Deed(request.endpoint or "", None, said)])
+    answered = _Answered(then, told, gettext(said))
+    return _do(intent, lambda live: _attempt(live, intent, verb, answered), form, page)
+
+
+@dataclass(frozen=True)
+class _Answered(Generic[T]):
+    """What is said once the verb is done."""
+
+    then: Callable[[T], str]
+    deeds: Callable[[T], Sequence[Deed]]
+    said: str
 
 
 def wants_json() -> bool:
@@ -81,7 +96,7 @@ def read_intent() -> Intent:
     if key is None:
         raise BadKey
     g.key = key
-    return Intent(owner(), key, f"{request.method} {request.path}"[:200], _payload(), bool(header))
+    return Intent(sender(), key, f"{request.method} {request.path}"[:200], _payload(), bool(header))
 
 
 def _payload() -> str:
@@ -126,20 +141,26 @@ def _attempt(
     live: Session,
     intent: Intent,
     verb: Callable[[uuid.UUID], T],
-    then: Callable[[T], str],
-    said: str,
+    answered: _Answered[T],
 ) -> Answer:
     """Run the verb in its own savepoint; a refusal worth keeping becomes an answer."""
     try:
         with live.begin_nested():
             result = verb(intent.mark)
-        return Answer("received", 200, said, then(result))
+            where, deeds = answered.then(result), answered.deeds(result)
+            acting.deeds_done(deeds, where, partial(keys.nth, intent.mark), _say_deed)
+        return Answer("received", 200, answered.said, where)
     except DomainError as refusal:
         if not intent.strict or refusal.status not in STORED_REFUSALS:
             raise
         if refusal.record is not None:
             refusal.record()
         return _answer_of(refusal)
+
+
+def _say_deed(deed: Deed, locale: str | None) -> str:
+    with force_locale(locale or DEFAULT):
+        return str(gettext(deed.sentence, **deed.params))
 
 
 def _invalid(intent: Intent, form: Form, page: Page | None) -> BaseResponse:

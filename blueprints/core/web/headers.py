@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
 
+from blueprints.core import acting
 from blueprints.core.access import viewer
 from blueprints.core.i18n import variant_of
 
@@ -44,6 +45,8 @@ def set_headers(response: Response) -> Response:
     level = offline_level(current_app, request.endpoint)
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         level = "never"
+    if level != "never" and acting.COOKIE in request.cookies:
+        level = "never"  # what one sees of another stays on no phone
     headers.setdefault("X-Offline", level)
     if level == "private":
         known = viewer()
@@ -59,6 +62,13 @@ def set_headers(response: Response) -> Response:
     if response.mimetype == "text/html":
         headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(self)"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    return response
+
+
+def drop_acting(response: Response) -> Response:
+    """Once it is over, one is oneself again."""
+    if g.get("acting_over") and acting.COOKIE in request.cookies:
+        response.delete_cookie(acting.COOKIE, samesite="Lax", secure=request.is_secure)
     return response
 
 

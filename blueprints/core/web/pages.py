@@ -22,6 +22,7 @@ from blueprints.core.i18n import Variant
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+_ACTING = "acting="  # core.acting.COOKIE: nothing of Flask is needed here
 Headers = list[tuple[str, str]]
 
 _KEPT_BYTES = 48_000_000
@@ -58,6 +59,9 @@ class PublicPages:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._fresh(environ, start, None, None)
+        if _ACTING in environ.get("HTTP_COOKIE", ""):
+            # Every page says for whom somebody acts, this one too; so it is nobody else's.
             return self._fresh(environ, start, None, None)
         generation = self._generation()
         name = self._name(environ)

@@ -9,8 +9,8 @@ from flask import Flask, current_app, g, request
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from blueprints.core import i18n, money
-from blueprints.core.access import viewer
+from blueprints.core import acting, i18n, money
+from blueprints.core.access import holder
 from blueprints.core.assets import assets
 from blueprints.core.forms import fresh_key
 from blueprints.core.settings import ALPINE_INTEGRITY
@@ -29,6 +29,7 @@ class PageFacts:
     other_language: tuple[str, str, str]
     uid: str | None
     worker: bool
+    acting: acting.Acting | None
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _page() -> dict[str, object]:
         other_language=(following.locale, following.short, following.tag),
         uid=_uid(),
         worker=current_app.config["WORKER"],
+        acting=acting.current() if acting.asked() else None,
     )
     return {"page": page, "areas": [known for _, known in sorted(_areas, key=lambda pair: pair[0])]}
 
@@ -104,7 +106,7 @@ def _uid() -> str | None:
     """Whose page this is: "" for a visitor's, None for a page that is the same for everyone."""
     if offline_level(current_app, request.endpoint) != "private":
         return None
-    known = viewer()
+    known = holder()
     return known.id.hex if known else ""
 
 
@@ -135,7 +137,14 @@ def _alpine() -> Markup:
 
 
 def _form_key() -> Markup:
-    return Markup('<input type="hidden" name="key" value="{}">').format(fresh_key())
+    """The key of a private page's form, which also knows for whom it is filled in."""
+    key = Markup('<input type="hidden" name="key" value="{}">').format(fresh_key())
+    for_whom = acting.current() if acting.asked() else None
+    if for_whom is None:
+        return key
+    return key + Markup('<input type="hidden" name="{}" value="{}">').format(
+        acting.FIELD, for_whom.id
+    )
 
 
 def _theirs(text: str) -> Markup:

@@ -12,6 +12,7 @@ from blueprints.members.forms.households import (
     OutcomeForm,
 )
 from blueprints.members.forms.imports import ImportForm
+from blueprints.members.forms.mandates import MandateForm, NewcomerForm
 from blueprints.members.forms.own import ClosingForm, CorrectionForm
 from blueprints.members.forms.passkeys import PasskeyForm
 from blueprints.members.forms.pins import ChangePinForm, ChoosePinForm, NewPinForm, PinAgainForm
@@ -35,8 +36,10 @@ __all__ = [
     "InvitationForm",
     "JoinForm",
     "LookupForm",
+    "MandateForm",
     "MembershipForm",
     "NewPinForm",
+    "NewcomerForm",
     "OfferForm",
     "OrganisationForm",
     "OutcomeForm",

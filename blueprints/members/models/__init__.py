@@ -11,6 +11,7 @@ from blueprints.members.models.households import (
     Lookup,
 )
 from blueprints.members.models.imports import Import
+from blueprints.members.models.mandates import Act, Mandate, MandateRefusal
 from blueprints.members.models.own import Closing, Correction
 from blueprints.members.models.passkeys import Challenge, Passkey
 from blueprints.members.models.people import Membership, Person, Role
@@ -21,6 +22,7 @@ from blueprints.members.models.register import CorrectionRequest, RegisterLook
 from blueprints.members.models.vouchers import Voucher, VoucherTry
 
 __all__ = [
+    "Act",
     "Attempt",
     "Challenge",
     "Closing",
@@ -37,6 +39,8 @@ __all__ = [
     "Import",
     "Leaving",
     "Lookup",
+    "Mandate",
+    "MandateRefusal",
     "Membership",
     "Organisation",
     "Passkey",

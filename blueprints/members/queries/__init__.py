@@ -1,5 +1,11 @@
 """Questions that a page, or a higher room, may ask the gate."""
 
+from blueprints.members.queries.acts import (
+    act_seen_by,
+    acts_under,
+    helped,
+    helpers_behind,
+)
 from blueprints.members.queries.admissions import (
     Applicants,
     RollRow,
@@ -31,6 +37,7 @@ from blueprints.members.queries.entry import (
 from blueprints.members.queries.fields import consents_of, sees
 from blueprints.members.queries.founding import check_founding, is_founded
 from blueprints.members.queries.handovers import Offer, RolesPage, offer_to, offers_to, roles_page
+from blueprints.members.queries.helping import may_help, stand_between
 from blueprints.members.queries.households import (
     Home,
     agreed_among,
@@ -42,6 +49,11 @@ from blueprints.members.queries.households import (
     may_look,
 )
 from blueprints.members.queries.imports import ImportView, import_seen_by, places_by_name
+from blueprints.members.queries.mandates import (
+    holds_just_now,
+    mandate_seen_by,
+    mandates_of_helper,
+)
 from blueprints.members.queries.organisations import (
     OrganisationRow,
     figures_of,
@@ -60,6 +72,7 @@ from blueprints.members.queries.overseen import (
     places_overseen,
 )
 from blueprints.members.queries.own import HeldRole, OwnPage, own_page, own_role
+from blueprints.members.queries.own_acting import OWN_ACTING
 from blueprints.members.queries.own_data import OWN_DATA
 from blueprints.members.queries.own_gate import OWN_GATE
 from blueprints.members.queries.own_home import OWN_HOME
@@ -114,6 +127,7 @@ from blueprints.members.queries.vouchers import (
 from blueprints.members.rules import Purpose, Stand
 
 __all__ = [
+    "OWN_ACTING",
     "OWN_DATA",
     "OWN_GATE",
     "OWN_HOME",
@@ -149,6 +163,8 @@ __all__ = [
     "Standing",
     "VoucherPage",
     "Wanted",
+    "act_seen_by",
+    "acts_under",
     "agreed_among",
     "ancestors",
     "answers_for",
@@ -165,9 +181,12 @@ __all__ = [
     "desk_of",
     "desks_of",
     "figures_of",
+    "helped",
+    "helpers_behind",
     "holders_about",
     "holders_of",
     "holds",
+    "holds_just_now",
     "home_of",
     "home_place_of",
     "household_id_of",
@@ -180,7 +199,10 @@ __all__ = [
     "led",
     "list_seen",
     "looked_up",
+    "mandate_seen_by",
+    "mandates_of_helper",
     "may_choose_pin",
+    "may_help",
     "may_look",
     "members_on",
     "names_of",
@@ -213,6 +235,7 @@ __all__ = [
     "roles_page",
     "sees",
     "sheet",
+    "stand_between",
     "standing",
     "standing_of",
     "viewer_of",

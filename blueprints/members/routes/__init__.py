@@ -11,6 +11,7 @@ from blueprints.core.db import before_commit
 from blueprints.core.web.templating import area
 from blueprints.members import jobs, queries, services
 from blueprints.members.routes import (
+    acting,
     admissions,
     closing,
     consents,
@@ -18,6 +19,7 @@ from blueprints.members.routes import (
     desk,
     entry,
     founding,
+    helped,
     households,
     imports,
     new_pin,
@@ -35,6 +37,7 @@ from blueprints.members.routes import (
 from blueprints.members.routes.answers import bp
 
 __all__ = [
+    "acting",
     "admissions",
     "bp",
     "closing",
@@ -43,6 +46,7 @@ __all__ = [
     "desk",
     "entry",
     "founding",
+    "helped",
     "households",
     "imports",
     "jobs",
@@ -66,6 +70,6 @@ area(9, "members", lazy_gettext("Me"), "person", "/members/me", waiting="desk")
 @before_commit
 def _seen_today(_live: Session) -> None:
     """Whoever does something was here; reading alone writes nothing."""
-    known = g.get("viewer") if has_request_context() else None
+    known = g.get("holder") if has_request_context() else None
     if known is not None:
         services.seen(known.session_id)

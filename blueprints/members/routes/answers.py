@@ -9,7 +9,7 @@ from flask import Blueprint, g, make_response, redirect, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from blueprints.core import i18n, ids, visitors
+from blueprints.core import acting, i18n, ids, visitors
 from blueprints.core.access import SESSION_COOKIE
 from blueprints.core.errors import N_
 from blueprints.core.forms import Form
@@ -109,10 +109,12 @@ def keep_preferences(response: Response, language: str | None, text_size: str | 
 
 
 def drop_session(response: Response) -> None:
+    response.delete_cookie(acting.COOKIE)
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
 
 
 def _let_in(response: Response, entered: services.Entered) -> None:
+    response.delete_cookie(acting.COOKIE)
     set_cookie(response, SESSION_COOKIE, entered.session_token, _SESSION_S)
     keep_preferences(response, entered.language, entered.text_size)
     visitors.forget_visitor()

@@ -81,7 +81,7 @@ def _change(outcome: str | None, member_id: uuid.UUID, purpose: str, key: uuid.U
         services.leave_household(member_id)
     elif outcome == "withdraw":
         services.withdraw_consent(person_id=member_id, purpose=purpose)
-    elif outcome == "give" and purpose != "household":
+    elif outcome == "give" and purpose not in ("household", "help"):
         services.give_consent(person_id=member_id, purpose=purpose, by=member_id, key=key)
     else:
         raise NotFound if purpose not in rules.CONSENTS else NoSuchAnswer

@@ -8,7 +8,7 @@ from flask import render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from blueprints.core.access import SESSION_COOKIE, public, viewer
+from blueprints.core.access import EITHER_WAY, SESSION_COOKIE, public, viewer
 from blueprints.core.db import writing
 from blueprints.core.errors import DomainError
 from blueprints.core.forms import Form
@@ -73,7 +73,7 @@ def sign_in_sent() -> Response:
 
 
 @bp.post("/sign-out")
-@public
+@public(for_others=EITHER_WAY)
 def sign_out() -> Response:
     token = request.cookies.get(SESSION_COOKIE)
     if token:

@@ -8,7 +8,7 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from blueprints.core import cards, i18n
-from blueprints.core.access import member, public, signed_in, viewer
+from blueprints.core.access import EITHER_WAY, member, public, signed_in, viewer
 from blueprints.core.db import writing
 from blueprints.core.errors import N_, DomainError, NeedsSignIn
 from blueprints.core.web.act import act
@@ -55,7 +55,7 @@ def sign_out_device(device_id: uuid.UUID) -> Response:
 
 
 @bp.post("/preferences")
-@public
+@public(for_others=EITHER_WAY)
 def preferences() -> Response:
     form = forms.PreferencesForm.read()
     language, text_size = _chosen(form)

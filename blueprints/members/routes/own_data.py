@@ -27,6 +27,7 @@ cards.link("me", 80, lazy_gettext("My data"), "lock", "/members/me/data")
 own_data.register(
     10, *queries.OWN_DATA, *queries.OWN_GATE, *queries.OWN_HOME, *queries.OWN_REGISTER
 )
+own_data.register(11, *queries.OWN_ACTING)
 
 
 @bp.get("/privacy")

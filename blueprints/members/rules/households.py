@@ -43,6 +43,10 @@ CONSENT_WORDS = {
             "Each look is written down, and you see who it was."
         ),
     ),
+    "help": (
+        N_("Help by a leader or mentor"),
+        N_("Somebody you know acts for you, for what you asked and no longer than you said."),
+    ),
 }
 CONSENTS = tuple(CONSENT_WORDS)
 # `own`: on their own account. The others: somebody else wrote it down, with this for proof.

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from blueprints.core import clock
 from blueprints.members.models import Membership, Organisation, Person, Place, Request, Role
 from blueprints.members.queries import organisation_with, person_with, place_with
+from blueprints.members.seeds.helping import plant_helping
 from blueprints.members.seeds.homes import plant_homes
 from blueprints.members.seeds.names import id_for
 from blueprints.members.services.pins import hash_pin
@@ -104,6 +105,7 @@ def plant(live: Session) -> None:
     _handed_over(live, start, organisations, people)
     _asking(live, start, organisations[LIUSHU], people[83])
     plant_homes(live, start, people)
+    plant_helping(live, start, organisations[SHIQIAO], people[21], places["Shiqiao"])
     live.flush()
 
 

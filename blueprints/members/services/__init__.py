@@ -1,5 +1,6 @@
 """Verbs of the gate: the only writers of its tables."""
 
+from blueprints.members.services.acts import CannotBeUndone, record_act, undo_act
 from blueprints.members.services.admissions import (
     ask_to_join,
     decide_admission,
@@ -47,6 +48,15 @@ from blueprints.members.services.imports import check_import, forget_imports_bef
 from blueprints.members.services.invited import NotYetTheirs, OwnPinAsked, use_voucher
 from blueprints.members.services.laying_down import lay_down
 from blueprints.members.services.looks import note_look
+from blueprints.members.services.mandates import (
+    MandateWish,
+    PinProof,
+    check_holds,
+    check_pin_of_member,
+    end_mandate,
+    end_mandates_of,
+    take_mandate,
+)
 from blueprints.members.services.new_pin import (
     MayChoose,
     UnknownNumber,
@@ -54,6 +64,7 @@ from blueprints.members.services.new_pin import (
     choose_pin,
     enter_pin_code,
 )
+from blueprints.members.services.newcomers import enter_member
 from blueprints.members.services.organisations import (
     Registered,
     Registration,
@@ -80,12 +91,14 @@ from blueprints.members.services.vouchers import VoucherWish, make_vouchers, tak
 
 __all__ = [
     "Browser",
+    "CannotBeUndone",
     "CodeOver",
     "CodeSent",
     "CodeWrong",
     "Entered",
     "Founder",
     "KnownNumber",
+    "MandateWish",
     "MayChoose",
     "NotConfirmedHere",
     "NotThePin",
@@ -93,6 +106,7 @@ __all__ = [
     "NothingToSee",
     "OwnPinAsked",
     "PasskeyRefused",
+    "PinProof",
     "Registered",
     "Registration",
     "SamePin",
@@ -111,8 +125,10 @@ __all__ = [
     "ask_new_pin",
     "ask_to_join",
     "change_own_pin",
+    "check_holds",
     "check_import",
     "check_pin",
+    "check_pin_of_member",
     "choose_pin",
     "close_account",
     "confirm_list",
@@ -120,9 +136,12 @@ __all__ = [
     "correct_person",
     "decide_admission",
     "decline_invitation",
+    "end_mandate",
+    "end_mandates_of",
     "end_passkey",
     "enrol",
     "enter_code",
+    "enter_member",
     "enter_pin_code",
     "forget_entries_before",
     "forget_imports_before",
@@ -142,6 +161,7 @@ __all__ = [
     "note_look",
     "offer_role",
     "prefer",
+    "record_act",
     "recover",
     "register_organisation",
     "seen",
@@ -158,6 +178,8 @@ __all__ = [
     "take_back_offer",
     "take_back_voucher",
     "take_import",
+    "take_mandate",
+    "undo_act",
     "use_voucher",
     "withdraw_consent",
     "withdraw_request",

@@ -23,6 +23,7 @@ from blueprints.storefront.queries.products import (
     products_of,
 )
 from blueprints.storefront.queries.sharing import product_called
+from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Card",
     "OrderCard",
     "OrderList",
+    "OrderTold",
     "OrderView",
     "OwnProduct",
     "ProductView",
@@ -45,6 +47,7 @@ __all__ = [
     "order_seen_by",
     "orders_of",
     "orders_to_answer",
+    "orders_told",
     "own_product",
     "product",
     "product_called",

@@ -46,6 +46,7 @@ class StepView:
     reason: str
     by_itself: bool
     side: Side | None
+    through: str = ""
 
 
 @dataclass(frozen=True)

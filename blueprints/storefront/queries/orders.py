@@ -53,9 +53,10 @@ def order_seen_by(order_id: uuid.UUID, viewer: Viewer | None, visitor: str | Non
 def side_of(order: Order, viewer: Viewer | None, visitor: str | None) -> Side | None:
     """Which side of this order someone stands on; None for a stranger."""
     if viewer is not None:
-        if order.seller_id == viewer.id or _keeps_shop(order, viewer):
+        sells = order.seller_id == viewer.id or _keeps_shop(order, viewer)
+        if sells and viewer.may("sell"):
             return Side.SELLER
-        if order.buyer_id == viewer.id:
+        if order.buyer_id == viewer.id and viewer.may("order"):
             return Side.BUYER
     if visitor is not None and session.get(GuestPass, (order.id, visitor)) is not None:
         return Side.BUYER
@@ -96,7 +97,8 @@ def state_now(order: Order, problem_open: bool) -> State:
 def _mine(viewer: Viewer | None, visitor: str | None) -> ColumnElement[bool] | None:
     sides: list[ColumnElement[bool]] = []
     if viewer is not None:
-        sides += [Order.buyer_id == viewer.id, Order.seller_id == viewer.id]
+        sides += [Order.buyer_id == viewer.id] if viewer.may("order") else []
+        sides += [Order.seller_id == viewer.id] if viewer.may("sell") else []
         if led := members.organisations_led_by(viewer.id):
             sides.append(Order.organisation_id.in_(led))
     if visitor is not None:
@@ -185,6 +187,8 @@ def _view(order: Order, side: Side) -> OrderView:
 
 
 def _steps(order: Order, state: State) -> tuple[StepView, ...]:
+    """`through`: who did it for the one whose step it is."""
+    behind = members.helpers_behind([step.key for step in order.steps])
     done = [
         StepView(
             State(step.to),
@@ -192,6 +196,7 @@ def _steps(order: Order, state: State) -> tuple[StepView, ...]:
             step.reason,
             step.side is None,
             Side(step.side) if step.side else None,
+            behind.get(step.key, ""),
         )
         for step in order.steps
     ]

@@ -72,7 +72,10 @@ class ProductView:
 
 @dataclass(frozen=True)
 class OwnProduct:
-    """What the seller's own page and form need: the original words, and the version they saw."""
+    """What the seller's own page and form need: the original words, and the version they saw.
+
+    `through`: who put it in the shop for them.
+    """
 
     view: ProductView
     title: str
@@ -81,6 +84,7 @@ class OwnProduct:
     translations: dict[str, Any]
     version: int
     awaited: int
+    through: str = ""
 
 
 def listing(
@@ -135,6 +139,7 @@ def own_product(product_id: uuid.UUID, seller_id: uuid.UUID, locale: str) -> Own
         translations=row.translations,
         version=row.version,
         awaited=awaited or 0,
+        through=members.helpers_behind([row.key]).get(row.key, ""),
     )
 
 

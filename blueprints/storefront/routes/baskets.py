@@ -18,38 +18,35 @@ from blueprints.core.web.templating import locale
 from blueprints.members import queries as members
 from blueprints.storefront import queries, services
 from blueprints.storefront.forms import BasketForm, CheckoutForm, wanted_from
+from blueprints.storefront.routes import deeds
 from blueprints.storefront.routes.door import bp
 
 
 @bp.get("/basket")
-@public
+@public(for_others="order")
 @keep_private
 def show_basket() -> str:
     return _basket_page(BasketForm.read())
 
 
 @bp.post("/basket")
-@public
+@public(for_others="order")
 def change_basket() -> Response:
     """Sets one line; harmless to repeat, so the public product page needs no key for it."""
     form, mine = BasketForm.read(), owner()
     onward = url_for(".check_out" if "order" in request.form else ".show_basket")
     return act(
-        lambda _key: services.put_in_basket(
-            owner=mine,
-            product_id=form.product.id_value or uuid.UUID(int=0),
-            quantity=form.quantity.number,
-            seen_minor=form.seen_minor,
-        ),
+        lambda _key: services.put_in_basket(owner=mine, **_line_of(form)),
         then=lambda _none: onward,
         form=form,
         page=lambda: _basket_page(form),
         said=N_("Received. It is in your basket."),
+        deeds=lambda _none: deeds.chosen(form),
     )
 
 
 @bp.get("/checkout")
-@public
+@public(for_others="order")
 @keep_private
 def check_out() -> str:
     known = viewer()
@@ -63,7 +60,7 @@ def check_out() -> str:
 
 
 @bp.post("/checkout")
-@public
+@public(for_others="order")
 def place_order() -> Response:
     form: CheckoutForm = CheckoutForm.read()
     known, here = viewer(), locale()
@@ -77,7 +74,16 @@ def place_order() -> Response:
         form=form,
         page=lambda: _checkout_page(form, queries.basket_as_sent(wanted, here)),
         said=N_("Received. The seller has your order."),
+        deeds=deeds.ordered,
     )
+
+
+def _line_of(form: BasketForm) -> dict[str, Any]:
+    return {
+        "product_id": form.product.id_value or uuid.UUID(int=0),
+        "quantity": form.quantity.number,
+        "seen_minor": form.seen_minor,
+    }
 
 
 def _known_owner() -> str | None:

@@ -15,11 +15,12 @@ from blueprints.core.web.act import act
 from blueprints.core.web.headers import keep_private
 from blueprints.storefront import queries, rules, services
 from blueprints.storefront.forms import LookupForm, ReasonForm
+from blueprints.storefront.routes import deeds
 from blueprints.storefront.routes.door import bp
 
 
 @bp.get("/orders/")
-@public
+@public(for_others="sell order")
 @keep_private
 def list_orders() -> str:
     orders = queries.orders_of(viewer(), known_visitor(), request.args.get("after", ""))
@@ -46,50 +47,50 @@ def find_order() -> Response:
 
 
 @bp.get("/orders/<uuid:order_id>")
-@public
+@public(for_others="sell order")
 @keep_private
 def show_order(order_id: uuid.UUID) -> str:
     return _page(order_id, ReasonForm.read())
 
 
 @bp.post("/orders/<uuid:order_id>/acceptance")
-@signed_in
+@signed_in(for_others="sell")
 def accept_order(order_id: uuid.UUID) -> Response:
-    return _step(order_id, services.accept_order)
+    return _step(order_id, services.accept_order, "accepted")
 
 
 @bp.post("/orders/<uuid:order_id>/handover")
-@signed_in
+@signed_in(for_others="sell")
 def hand_over_order(order_id: uuid.UUID) -> Response:
-    return _step(order_id, services.hand_over_order)
+    return _step(order_id, services.hand_over_order, "handed_over")
 
 
 @bp.post("/orders/<uuid:order_id>/completion")
-@public
+@public(for_others="order")
 def complete_order(order_id: uuid.UUID) -> Response:
-    return _step(order_id, services.complete_order)
+    return _step(order_id, services.complete_order, "completed")
 
 
 @bp.post("/orders/<uuid:order_id>/cancellation")
-@public
+@public(for_others="sell order")
 def cancel_order(order_id: uuid.UUID) -> Response:
-    return _with_reason(order_id, services.cancel_order)
+    return _with_reason(order_id, services.cancel_order, "cancelled")
 
 
 @bp.post("/orders/<uuid:order_id>/problems")
-@public
+@public(for_others="order")
 def open_problem(order_id: uuid.UUID) -> Response:
-    return _with_reason(order_id, services.open_problem)
+    return _with_reason(order_id, services.open_problem, "problem")
 
 
 @bp.post("/orders/<uuid:order_id>/problems/closing")
-@public
+@public(for_others="order")
 def close_problem(order_id: uuid.UUID) -> Response:
-    return _step(order_id, lambda *, key, **who: services.close_problem(**who))
+    return _step(order_id, lambda *, key, **who: services.close_problem(**who), "settled")
 
 
 def _step(
-    order_id: uuid.UUID, verb: Callable[..., Any], form: ReasonForm | None = None
+    order_id: uuid.UUID, verb: Callable[..., Any], did: str, form: ReasonForm | None = None
 ) -> Response:
     """`verb` finds the order through the person, so a stranger's guess is a 404."""
     who = {"order_id": order_id, "viewer": viewer(), "visitor": known_visitor()}
@@ -99,11 +100,12 @@ def _step(
         then=lambda _order: url_for(".show_order", order_id=order_id),
         form=form,
         page=lambda: _page(order_id, form or ReasonForm.read()),
+        deeds=lambda order: deeds.stepped(order, did),
     )
 
 
-def _with_reason(order_id: uuid.UUID, verb: Callable[..., Any]) -> Response:
-    return _step(order_id, verb, ReasonForm.read())
+def _with_reason(order_id: uuid.UUID, verb: Callable[..., Any], did: str) -> Response:
+    return _step(order_id, verb, did, ReasonForm.read())
 
 
 def _page(order_id: uuid.UUID, form: ReasonForm) -> str:

@@ -12,6 +12,7 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]  # new in 3.3
 from blueprints.core import i18n, ids, money
 from blueprints.core.access import member
 from blueprints.core.photo_field import KeptPhoto
+from blueprints.core.visitors import sender
 from blueprints.core.web.templating import locale
 from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
@@ -92,6 +93,7 @@ def listing_from(
         place_id=ids.as_uuid(form.place.data or ""),
         photos=list(photos.values())[: rules.MOST_PHOTOS],
         awaited=form.photo.awaited,
+        sender=sender(),
         translations={other_language(language).locale: words} if any(words.values()) else {},
     )
 

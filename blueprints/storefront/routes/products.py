@@ -15,6 +15,7 @@ from blueprints.core.web.templating import locale
 from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
 from blueprints.storefront.forms import CheckoutForm
+from blueprints.storefront.routes import deeds
 from blueprints.storefront.routes.door import bp
 from blueprints.storefront.routes.product_page import (
     asked_for,
@@ -60,7 +61,7 @@ def show_product(product_id: uuid.UUID) -> str:
 
 
 @bp.get("/products/mine")
-@signed_in
+@signed_in(for_others="sell")
 @keep_private
 def own_products() -> str:
     shelf = queries.products_of(member().id, request.args.get("after", ""), locale())
@@ -68,7 +69,7 @@ def own_products() -> str:
 
 
 @bp.get("/products/<uuid:product_id>/own")
-@signed_in
+@signed_in(for_others="sell")
 @keep_private
 def show_own_product(product_id: uuid.UUID) -> str:
     """Where a seller lands after a change: never a copy that somebody kept."""
@@ -77,7 +78,7 @@ def show_own_product(product_id: uuid.UUID) -> str:
 
 
 @bp.get("/products/new")
-@signed_in
+@signed_in(for_others="sell")
 @keep_private
 def new_product() -> str:
     home = members.home_place_of(member().id)
@@ -85,7 +86,7 @@ def new_product() -> str:
 
 
 @bp.post("/products/new")
-@signed_in
+@signed_in(for_others="sell")
 def create_product() -> Response:
     form, seller = product_form(), member().id
     return act(
@@ -94,11 +95,12 @@ def create_product() -> Response:
         form=form,
         page=lambda: page_of(form),
         said=N_("Received. Your product is in the shop."),
+        deeds=deeds.listed,
     )
 
 
 @bp.get("/products/<uuid:product_id>/edit")
-@signed_in
+@signed_in(for_others="sell")
 @keep_private
 def edit_product(product_id: uuid.UUID) -> str:
     own = queries.own_product(product_id, member().id, locale())
@@ -106,7 +108,7 @@ def edit_product(product_id: uuid.UUID) -> str:
 
 
 @bp.post("/products/<uuid:product_id>/edit")
-@signed_in
+@signed_in(for_others="sell")
 def update_product(product_id: uuid.UUID) -> Response:
     seller = member().id
     own = queries.own_product(product_id, seller, locale())
@@ -118,15 +120,17 @@ def update_product(product_id: uuid.UUID) -> Response:
         form=form,
         page=lambda: page_of(form, queries.own_product(product_id, seller, locale())),
         said=N_("Received. The change is in the shop."),
+        deeds=deeds.changed,
     )
 
 
 @bp.post("/products/<uuid:product_id>/withdrawal")
-@signed_in
+@signed_in(for_others="sell")
 def withdraw_product(product_id: uuid.UUID) -> Response:
     seller = member().id
     return act(
         lambda _key: services.withdraw_product(seller_id=seller, product_id=product_id),
         then=lambda _none: url_for(".own_products"),
         said=N_("Received. It is no longer in the shop."),
+        deeds=deeds.withdrawn,
     )

@@ -20,8 +20,10 @@ from blueprints.storefront.services.steps import (
     open_problem,
     settle_due_orders,
 )
+from blueprints.storefront.services.undoing import UNDO
 
 __all__ = [
+    "UNDO",
     "Buyer",
     "Listing",
     "ProductChanged",

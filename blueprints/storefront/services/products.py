@@ -40,7 +40,9 @@ class ProductChanged(Conflict):
 
 @dataclass(frozen=True)
 class Listing:
-    """What a seller says of a product. `language` is the one they wrote in."""
+    """What a seller says of a product. `language` is the one they wrote in; `sender` owns the files
+    that follow, where it is not the seller.
+    """
 
     title: str
     description: str
@@ -54,6 +56,7 @@ class Listing:
     place_id: uuid.UUID | None = None
     photos: Sequence[KeptPhoto] = ()
     awaited: Sequence[str] = ()
+    sender: str = ""
     translations: dict[str, Any] = field(default_factory=dict)
 
 
@@ -70,7 +73,7 @@ def list_product(*, seller_id: uuid.UUID, listing: Listing, key: uuid.UUID) -> P
     _fill(product, listing)
     session.add(product)
     session.flush()
-    _await(product, listing.awaited)
+    _await(product, listing)
     _show(product)
     return product
 
@@ -98,16 +101,17 @@ def change_product(
     _fill(product, replace(listing, stock=stock))
     product.version += 1
     session.flush()
-    _await(product, listing.awaited)
+    _await(product, listing)
     _show(product)
     return product
 
 
-def withdraw_product(*, seller_id: uuid.UUID, product_id: uuid.UUID) -> None:
+def withdraw_product(*, seller_id: uuid.UUID, product_id: uuid.UUID) -> Product:
     """Nobody can order it from now on; orders already placed go on."""
     product = _own(seller_id, product_id)
     product.withdrawn_at = clock.now()
     search.remove(KIND, product.id)
+    return product
 
 
 def attach_photo(*, owner: str, sha256: str, photo: KeptPhoto | None) -> None:
@@ -142,14 +146,14 @@ def _append(product_id: uuid.UUID, photo: KeptPhoto | None) -> None:
     session.flush()
 
 
-def _await(product: Product, hashes: Sequence[str]) -> None:
+def _await(product: Product, listing: Listing) -> None:
     known = set(
         session.scalars(select(AwaitedPhoto.sha256).where(AwaitedPhoto.product_id == product.id))
     )
-    owner = owner_of(product.seller_id.hex)
+    owner = listing.sender or owner_of(product.seller_id.hex)
     session.add_all(
         AwaitedPhoto(product_id=product.id, sha256=sha256, owner=owner)
-        for sha256 in hashes
+        for sha256 in listing.awaited
         if sha256 not in known
     )
 

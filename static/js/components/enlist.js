@@ -78,11 +78,7 @@
   }
 
   function plain(form, button) {
-    if (button?.name) {
-      const field = document.createElement("input");
-      Object.assign(field, { type: "hidden", name: button.name, value: button.value });
-      form.append(field);
-    }
+    if (button?.name) app.hidden(form, button.name, button.value);
     HTMLFormElement.prototype.submit.call(form);
   }
 })();

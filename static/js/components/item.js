@@ -2,6 +2,8 @@
 Object.assign(app, {
   async itemOf(form, button) {
     const fields = [], files = [], bodies = [];
+    // A page that is the same for everybody knows not for whom one acts; one with a key does.
+    if (!form.elements.key) app.stays(form, document.cookie.match(/acting=(.{36})/)?.[1]);
     for (const [name, value] of new FormData(form)) {
       if (typeof value === "string") {
         if (name !== "key") fields.push([name, value]);
@@ -25,6 +27,11 @@ Object.assign(app, {
     };
     return { item, bodies };
   },
+
+  hidden: (form, name, value) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })),
+
+  // Whoever it was written for, it stays theirs, also where it goes as a plain form.
+  stays: (form, acting) => acting && !form.elements.acting && app.hidden(form, "acting", acting),
 
   titleOf(form, fields, button) {
     const own = form.dataset.title || fields.find(([name]) => name === "title")?.[1];
@@ -53,6 +60,7 @@ Object.assign(app, {
       input.files = chosen.files;
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    app.stays(form, Object.fromEntries(left).acting);
     form.dataset.item = item.seq;
     form.closest("[hidden]")?.removeAttribute("hidden");
     form.querySelectorAll("details").forEach((part) => { part.open = true; });

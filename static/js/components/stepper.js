@@ -1,9 +1,9 @@
 // Two big buttons beside a number field; without script the field stands alone.
-document.addEventListener("alpine:init", function () {
-  Alpine.data("stepper", function () {
+document.addEventListener("alpine:init", () => {
+  Alpine.data("stepper", () => {
     return {
       init() {
-        this.$root.querySelectorAll("button[hidden]").forEach(function (button) { button.hidden = false; });
+        this.$root.querySelectorAll("button[hidden]").forEach((button) => { button.hidden = false; });
       },
       less() { this.go("stepDown"); },
       more() { this.go("stepUp"); },

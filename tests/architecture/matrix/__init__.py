@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tests.architecture.matrix import (
     members,
+    members_acting,
     members_admissions,
     members_corrections,
     members_desk,
@@ -25,6 +26,7 @@ __all__ = ["CASES", "GUESTS", "IDENTITIES", "Case", "Things"]
 CASES: tuple[Case, ...] = (
     *porch.CASES,
     *members.CASES,
+    *members_acting.CASES,
     *members_admissions.CASES,
     *members_corrections.CASES,
     *members_desk.CASES,
