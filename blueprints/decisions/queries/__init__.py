@@ -1,0 +1,1 @@
+"""Questions a page may ask of decisions."""

@@ -1,0 +1,1 @@
+"""Verbs of decisions: the only writers of its tables."""
