@@ -15,6 +15,29 @@ from dataclasses import dataclass
 from blueprints.core.errors import N_, DomainError
 
 METHODS = ("yes_no", "one", "several", "ranking")
+# What the paper says of its method: a name, and how it is counted.
+METHOD_WORDS = {
+    "yes_no": (
+        N_("Yes or no"),
+        N_("Everybody says yes, no or abstains. It passes if enough of all members say yes."),
+    ),
+    "one": (
+        N_("One of several"),
+        N_("Everybody chooses one. The one that enough of all members chose has passed."),
+    ),
+    "several": (
+        N_("Several of several"),
+        N_("Everybody chooses as many as they like. Each that enough of all members chose passes."),
+    ),
+    "ranking": (
+        N_("Ranking (instant run-off)"),
+        N_(
+            "Everybody puts the options in order, and the one with the fewest first places drops "
+            "out, its papers going to the next on each. This goes on until one has enough of all "
+            "members, or two are left."
+        ),
+    ),
+}
 YES, NO, ABSTAIN = "yes", "no", "abstain"
 MOST_OPTIONS = 12
 _BETWEEN = {"several": "+", "ranking": ">"}

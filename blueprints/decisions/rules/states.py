@@ -87,10 +87,6 @@ class NotOnTheRoll(Forbidden):
     )
 
 
-class VotedOnPaper(Conflict):
-    sentence = N_("You have voted on paper. One person, one vote: the paper counts.")
-
-
 class KeyLost(Conflict):
     sentence = N_(
         "The key of this vote was lost. Nobody can read what was voted; the members vote again."
@@ -162,3 +158,16 @@ def check_closing_time(now: datetime, closes_at: datetime, terms: Terms) -> None
         raise TooShort(hours=terms.voting_hours)
     if closes_at - now > LONGEST_VOTE:
         raise TooLongOpen
+
+
+def check_turn(spoken: int, terms: Terms) -> None:
+    """Raises NoTurnLeft."""
+    if terms.turns and spoken >= terms.turns:
+        raise NoTurnLeft(turns=terms.turns)
+
+
+def discussion_ends(course: Course, terms: Terms) -> datetime | None:
+    """None before it was seconded."""
+    if course.seconds < terms.seconds:
+        return None
+    return discussed_until(course.seconded_at or course.proposed_at, terms)

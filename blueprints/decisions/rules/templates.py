@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from blueprints.core.errors import N_, DomainError
+from blueprints.decisions.rules.papers import METHODS, MOST_OPTIONS
+from blueprints.decisions.rules.terms import BALLOTS, THRESHOLDS, Terms
 
 RULE_KINDS = ("quality", "charter")
 LONGEST_TITLE = 120
@@ -153,3 +155,58 @@ def check_scrutineers(people: set[Any], members: set[Any], candidates: set[Any])
         raise ScrutineerIsCandidate
     if len(people) != 2 or not people <= members:
         raise TwoScrutineers
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a proposal is to be voted on. `options` are words; `of_people`: they are candidates."""
+
+    method: str
+    threshold: str
+    ballot: str
+    options: tuple[str, ...] = ()
+    of_people: bool = False
+
+
+def read_words(text: str, most: int) -> str:
+    """Raises BadBody."""
+    words = text.strip()
+    if not 1 <= len(words) <= most:
+        raise BadBody(most=most)
+    return words
+
+
+def check_wording(title: str, body: str) -> None:
+    """BadTitle, BadBody."""
+    if not 1 <= len(title.strip()) <= LONGEST_TITLE or not title.strip().isprintable():
+        raise BadTitle
+    read_words(body, LONGEST_BODY)
+
+
+def check_shape(template: str, shape: Shape, terms: Terms) -> None:
+    """NoSuchTemplate, NoSuchMethod, CharterThreshold, BallotByRules, BadOptions, YesOrNoOnly."""
+    known = template_named(template)
+    if shape.method not in METHODS:
+        raise NoSuchMethod
+    if shape.threshold not in THRESHOLDS or known.threshold not in ("", shape.threshold):
+        raise CharterThreshold
+    if shape.ballot not in BALLOTS or terms.kind_of_ballot(template) not in (
+        "either",
+        shape.ballot,
+    ):
+        raise BallotByRules
+    _check_options(shape)
+    if known.effect and shape.method != "yes_no" and not (template == "leader" and shape.of_people):
+        raise YesOrNoOnly
+
+
+def _check_options(shape: Shape) -> None:
+    if shape.method == "yes_no":
+        if shape.options:
+            raise BadOptions
+        return
+    tidy = [words.strip() for words in shape.options]
+    if not 2 <= len(tidy) <= MOST_OPTIONS or len(set(tidy)) < len(tidy):
+        raise BadOptions
+    if not all(1 <= len(words) <= LONGEST_TITLE for words in tidy):
+        raise BadOptions

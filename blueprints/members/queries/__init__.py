@@ -54,6 +54,7 @@ from blueprints.members.queries.people import (
     Contact,
     contact_of,
     home_place_of,
+    names_among,
     names_of,
     person_with,
 )
@@ -85,6 +86,12 @@ from blueprints.members.queries.roles import (
     officers_over,
     roles_held,
     standing_of,
+)
+from blueprints.members.queries.roll import (
+    count_members,
+    first_members,
+    is_member,
+    members_now,
 )
 from blueprints.members.queries.switching import PersonHere, people_here
 from blueprints.members.queries.vouchers import (
@@ -138,10 +145,12 @@ __all__ = [
     "consents_given",
     "consents_of",
     "contact_of",
+    "count_members",
     "desk",
     "desk_of",
     "desks_of",
     "figures_of",
+    "first_members",
     "holders_of",
     "holds",
     "home_of",
@@ -151,6 +160,7 @@ __all__ = [
     "invitation",
     "invitations_to",
     "is_founded",
+    "is_member",
     "last_pin_change",
     "leads",
     "led",
@@ -158,7 +168,9 @@ __all__ = [
     "looked_up",
     "may_choose_pin",
     "may_look",
+    "members_now",
     "members_on",
+    "names_among",
     "names_of",
     "offer_to",
     "offers_to",

@@ -15,6 +15,7 @@ from blueprints.members.services.consents import (
     look_up_household,
     withdraw_consent,
 )
+from blueprints.members.services.decided import DECIDED_ROLE
 from blueprints.members.services.devices import Browser, sign_out, sign_out_device
 from blueprints.members.services.entry import (
     CodeSent,
@@ -72,6 +73,7 @@ from blueprints.members.services.switching import switch_person
 from blueprints.members.services.vouchers import VoucherWish, make_vouchers, take_back_voucher
 
 __all__ = [
+    "DECIDED_ROLE",
     "Browser",
     "CodeOver",
     "CodeSent",
