@@ -31,6 +31,7 @@ from blueprints.decisions.queries.lists import (
     written_rules_of,
 )
 from blueprints.decisions.queries.own_data import OWN_DATA
+from blueprints.decisions.queries.pages import PublishedList, has_own_terms, published_to
 from blueprints.decisions.queries.published import (
     MinutesView,
     Receipt,
@@ -68,6 +69,7 @@ __all__ = [
     "MinutesView",
     "OptionRow",
     "PaperState",
+    "PublishedList",
     "Receipt",
     "Roll",
     "RollPage",
@@ -83,6 +85,7 @@ __all__ = [
     "election_key",
     "envelope_of",
     "fields_for",
+    "has_own_terms",
     "last_opening",
     "may_see",
     "minutes_of",
@@ -91,6 +94,7 @@ __all__ = [
     "organisations_to_decide_in",
     "paper_entries_seen_by",
     "paper_of",
+    "published_to",
     "receipt_of",
     "roll_csv",
     "roll_of",
