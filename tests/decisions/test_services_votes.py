@@ -104,7 +104,9 @@ def test_the_roll_is_frozen_at_the_opening_whoever_joins_or_leaves() -> None:
     one = opened()
     with writing() as live:
         newcomers(live, members_of(), 1)
-        members.leave_organisation(person_id=who(SEVEN[6]), organisation_id=members_of())
+        members.leave_organisation(
+            person_id=who(SEVEN[6]), organisation_id=members_of(), reason="", key=ids.uuid7()
+        )
     opening = queries.last_opening(one)
     assert opening
     assert opening.roll == 7
