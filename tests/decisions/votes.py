@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from blueprints.core import clock, ids
+from blueprints.core import clock, ids, jobs
 from blueprints.core.db import writing
 from blueprints.decisions import services
 from blueprints.decisions.models import Outcome
@@ -66,3 +66,9 @@ def count(proposal_id: uuid.UUID, at: datetime | None = None) -> Outcome:
     """An hour later."""
     with clock.stopped_at(at or clock.now() + timedelta(hours=1, seconds=1)), writing():
         return services.close_voting(by=who(FARMER), proposal_id=proposal_id)
+
+
+def run_jobs() -> None:
+    """Two hours later."""
+    with clock.stopped_at(clock.now() + timedelta(hours=2)):
+        jobs.run_due()

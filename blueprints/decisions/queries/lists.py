@@ -141,8 +141,8 @@ def _for(person_id: uuid.UUID) -> Any:
 
 def _still_open() -> tuple[Any, ...]:
     """Opened, its time not over, and not counted."""
-    opened = exists().where(Opening.proposal_id == Proposal.id)
-    counted = exists().where(Outcome.proposal_id == Proposal.id)
+    opened = exists().where(Opening.proposal_id == Proposal.id).correlate(Proposal)
+    counted = exists().where(Outcome.proposal_id == Proposal.id).correlate(Proposal)
     return Proposal.closes_at > clock.now(), opened, ~counted
 
 

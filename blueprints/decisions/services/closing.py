@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from blueprints.core import clock, events, ids, vault
 from blueprints.core.db import session
@@ -19,14 +19,13 @@ _SOON = timedelta(hours=24)
 def remind(at_most: int = 100) -> int:
     """Announce, once each, the votes that close within a day; how many."""
     now = clock.now()
+    opened = exists().where(Opening.proposal_id == Proposal.id)
     asked = (
         select(Proposal)
-        .join(Opening, Opening.proposal_id == Proposal.id)
         .outerjoin(Outcome, Outcome.proposal_id == Proposal.id)
         .outerjoin(Reminder, Reminder.proposal_id == Proposal.id)
-        .where(Proposal.closes_at > now, Proposal.closes_at <= now + _SOON)
+        .where(Proposal.closes_at > now, Proposal.closes_at <= now + _SOON, opened)
         .where(Outcome.proposal_id.is_(None), Reminder.proposal_id.is_(None))
-        .distinct()
         .limit(at_most)
     )
     found = session.scalars(asked).all()
