@@ -40,4 +40,5 @@ class CorrectionForm(Form):
         lazy_gettext("What is wrong, and how it was"),
         [required(MISSING), at_most(rules.LONGEST_BODY)],
         [tidy],
+        id="correction",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from blueprints.core import cards, clock
 from blueprints.core.access import Viewer
+from blueprints.core.errors import NotFound
+from blueprints.core.forms import Form
 from blueprints.core.web.templating import area
 from blueprints.decisions import queries, rules
 
@@ -29,6 +32,14 @@ cards.counts("decisions", _waiting)
 
 def page_of(proposal_id: uuid.UUID) -> str:
     return url_for("decisions.show", proposal_id=proposal_id)
+
+
+def or_refusal(page: Callable[[], str], form: Form) -> str:
+    """To whom the page is closed, the refusal says more than that it is not there."""
+    try:
+        return page()
+    except NotFound:
+        raise form.refusal or NotFound from None
 
 
 @bp.app_template_filter("decision_word")

@@ -15,7 +15,7 @@ from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
 from blueprints.decisions import queries, services
 from blueprints.decisions.forms import BoothForm, PaperForm, ScrutineersForm
-from blueprints.decisions.routes.door import bp, page_of
+from blueprints.decisions.routes.door import bp, or_refusal, page_of
 from blueprints.members import queries as members
 from blueprints.members import services as gate
 
@@ -37,7 +37,7 @@ def enter_paper(proposal_id: uuid.UUID) -> Response:
         ),
         then=lambda _done: url_for("decisions.show_paper", proposal_id=proposal_id),
         form=form,
-        page=lambda: _paper_page(proposal_id, form),
+        page=lambda: or_refusal(lambda: _paper_page(proposal_id, form), form),
         said=N_("Received. Your entry stands beside that of the other scrutineer."),
     )
 

@@ -52,7 +52,7 @@ def amend(proposal_id: uuid.UUID) -> Response:
     form, who = AmendmentForm.read(), member().id
     return act(
         lambda key: services.move_amendment(
-            by=who, proposal_id=proposal_id, body=form.wording.data or "", key=key
+            by=who, proposal_id=proposal_id, body=form.body.data or "", key=key
         ),
         then=lambda _done: page_of(proposal_id),
         form=form,

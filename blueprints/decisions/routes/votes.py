@@ -14,7 +14,7 @@ from blueprints.core.web.act import act
 from blueprints.core.web.templating import locale
 from blueprints.decisions import queries, services
 from blueprints.decisions.forms import ClosingForm, VoteForm
-from blueprints.decisions.routes.door import bp, page_of
+from blueprints.decisions.routes.door import bp, or_refusal, page_of
 from blueprints.decisions.routes.show import decision_page, step
 
 
@@ -51,7 +51,7 @@ def cast(proposal_id: uuid.UUID) -> Response:
         ),
         then=lambda _done: url_for("decisions.show_receipt", proposal_id=proposal_id),
         form=form,
-        page=lambda: decision_page(proposal_id, vote=form),
+        page=lambda: or_refusal(lambda: decision_page(proposal_id, vote=form), form),
         seal=services.ballot_seal(proposal_id),
     )
 

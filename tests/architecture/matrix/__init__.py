@@ -6,6 +6,7 @@ A route without a row fails.
 from __future__ import annotations
 
 from tests.architecture.matrix import (
+    decisions,
     members,
     members_admissions,
     members_desk,
@@ -32,4 +33,5 @@ CASES: tuple[Case, ...] = (
     *members_own.CASES,
     *members_register.CASES,
     *storefront.CASES,
+    *decisions.CASES,
 )
