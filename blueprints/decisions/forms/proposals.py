@@ -45,7 +45,11 @@ class ProposalForm(Form):
     )
     amount = AmountField(lazy_gettext("How much, in yuan"), currency=_currency)
     shares = wtforms.HiddenField(lazy_gettext("Shares"))
-    method = wtforms.SelectField(lazy_gettext("How do members choose?"), validate_choice=False)
+    method = wtforms.SelectField(
+        lazy_gettext("How do members choose?"),
+        validate_choice=False,
+        render_kw={"required": True},
+    )
     option = wtforms.HiddenField(lazy_gettext("What can be chosen"))
     threshold = wtforms.RadioField(
         lazy_gettext("How many must say yes?"),
