@@ -49,7 +49,8 @@ def _passed_rule() -> None:
     }
     with clock.stopped_at(now - timedelta(days=33)):
         one = _propose("01", "蜜桔分级标准", "好果卖好价，先把标准写清楚。",
-                       now - timedelta(days=30), template="quality", ballot="open", fields=fields)  # fmt: skip
+                       now - timedelta(days=30), template="quality", ballot="open",
+                       fields=fields)  # fmt: skip
         _second(one, "04", "05")
         _say(one, ("03", "去年退货多半是果子大小不一。"), ("05", "我赞成，装箱也快些。"))
         _open(one, "02")

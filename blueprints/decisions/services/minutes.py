@@ -95,12 +95,10 @@ def sign_minutes(*, by: uuid.UUID, minutes_id: uuid.UUID, key: uuid.UUID) -> Sig
 def _facts(
     proposal: Proposal, opening: Opening, outcome: Outcome, effect: DecidedEffect | None
 ) -> dict[str, Any]:
-    where = members.organisation(proposal.organisation_id)
     seconded = select(Second.person_id).where(Second.proposal_id == proposal.id)
     seconders = session.scalars(seconded.order_by(Second.at)).all()
     names = members.names_of([proposal.proposed_by, opening.opened_by, *seconders])
-    refused = select(Refused.code, Refused.times).where(Refused.proposal_id == proposal.id)
-    words = {str(one.id): one.words for one in queries.options_of(proposal.id)}
+    where = members.organisation(proposal.organisation_id)
     return {
         "organisation": [where.name, where.latin_name] if where else [],
         "title": proposal.title,
@@ -117,8 +115,17 @@ def _facts(
         "opened_at": opening.opened_at.isoformat(),
         "closed_at": opening.closes_at.isoformat(),
         "round": opening.round,
-        "roll": outcome.roll,
         "fingerprint": opening.fingerprint,
+        "effect_on": effect.due_on.isoformat() if effect else None,
+        **_counted(outcome),
+    }
+
+
+def _counted(outcome: Outcome) -> dict[str, Any]:
+    refused = select(Refused.code, Refused.times).where(Refused.proposal_id == outcome.proposal_id)
+    words = {str(one.id): one.words for one in queries.options_of(outcome.proposal_id)}
+    return {
+        "roll": outcome.roll,
         "present": outcome.present,
         "on_paper": outcome.on_paper,
         "quorum": outcome.quorum,
@@ -131,7 +138,6 @@ def _facts(
         "winners": [words.get(one, one) for one in outcome.winners],
         "head": outcome.head,
         "refused": {row[0]: row[1] for row in session.execute(refused)},
-        "effect_on": effect.due_on.isoformat() if effect else None,
     }
 
 

@@ -100,19 +100,23 @@ def cast(
     counted = session.scalar(select(exists().where(Outcome.proposal_id == proposal_id)))
     if counted or received_at >= opening.closes_at:
         raise _recorded(rules.VoteOver(), proposal_id)
-    key = queries.election_key(opening)
-    if key is None:
-        raise rules.KeyLost
-    paper = queries.paper_of(proposal)
-    filled = rules.Filled(
-        secrets.token_hex(16), rules.read_choice(paper, choice), secrets.token_hex(32)
-    )
-    about = queries.envelope_of(proposal_id, opening.round, by)
-    sealed = vault.seal(vault.derived(key, "envelopes"), filled.packed(paper.longest), about)
+    sealed = _seal(proposal, opening, by, choice)
     here = (Voter.proposal_id == proposal_id, Voter.person_id == by)
     done = session.execute(update(Voter).where(*here).values(sealed=sealed, voted=True))
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise _recorded(rules.NotOnTheRoll(), proposal_id)
+
+
+def _seal(proposal: Proposal, opening: Opening, by: uuid.UUID, choice: Sequence[str]) -> bytes:
+    """A number of its own and 256 random bits go in with the choice."""
+    key = queries.election_key(opening)
+    if key is None:
+        raise rules.KeyLost
+    paper = queries.paper_of(proposal)
+    chosen = rules.read_choice(paper, choice)
+    filled = rules.Filled(secrets.token_hex(16), chosen, secrets.token_hex(32))
+    about = queries.envelope_of(proposal.id, opening.round, by)
+    return vault.seal(vault.derived(key, "envelopes"), filled.packed(paper.longest), about)
 
 
 def _freeze_roll(proposal: Proposal) -> None:
