@@ -47,7 +47,7 @@ def questions(one: uuid.UUID) -> list[Callable[[], object]]:
         lambda: queries.decisions_of(me),
         lambda: queries.votes_waiting(me),
         lambda: queries.decision_seen_by(me, one, "en"),
-        lambda: queries.discussion_of(me, one),
+        lambda: queries.discussion_of(me, queries.decision_seen_by(me, one, "en")),
         lambda: queries.roll_of(me, one),
         lambda: queries.minutes_of(me, one),
         lambda: queries.ballots_csv(one, me),
@@ -81,7 +81,7 @@ def test_a_person_sees_only_what_is_theirs() -> None:
     stranger = who(BUYER)
     for question in (
         lambda: queries.decision_seen_by(stranger, one, "en"),
-        lambda: queries.discussion_of(stranger, one),
+        lambda: queries.discussion_of(stranger, queries.decision_seen_by(stranger, one, "en")),
         lambda: queries.roll_of(stranger, one),
         lambda: queries.roll_csv(stranger, one),
         lambda: queries.minutes_of(stranger, one),

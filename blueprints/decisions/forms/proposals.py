@@ -45,11 +45,7 @@ class ProposalForm(Form):
     )
     amount = AmountField(lazy_gettext("How much, in yuan"), currency=_currency)
     shares = wtforms.HiddenField(lazy_gettext("Shares"))
-    method = wtforms.SelectField(
-        lazy_gettext("How do members choose?"),
-        validate_choice=False,
-        render_kw={"required": True},
-    )
+    method = wtforms.SelectField(lazy_gettext("How do members choose?"), validate_choice=False)
     option = wtforms.HiddenField(lazy_gettext("What can be chosen"))
     threshold = wtforms.RadioField(
         lazy_gettext("How many must say yes?"),

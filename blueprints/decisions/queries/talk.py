@@ -9,9 +9,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from blueprints.core.db import session
-from blueprints.decisions import rules
 from blueprints.decisions.models import Amendment, AmendmentSecond, Comment, Nameless, Proposal
-from blueprints.decisions.queries.courses import seen_by
+from blueprints.decisions.queries.view import DecisionView
 from blueprints.members import queries as members
 
 _MOST = 200
@@ -55,18 +54,16 @@ class Discussion:
     silent_count: int
 
 
-def discussion_of(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Discussion:
-    """The first 200 of each kind. NotFound for whoever has no business here."""
-    proposal = seen_by(person_id, proposal_id)
-    terms = rules.terms_from(proposal.terms)
-    asked = select(Comment).where(Comment.proposal_id == proposal_id).order_by(Comment.id)
+def discussion_of(person_id: uuid.UUID, view: DecisionView) -> Discussion:
+    """The first 200 of each kind, for whoever may see the decision."""
+    proposal, terms = view.proposal, view.terms
+    asked = select(Comment).where(Comment.proposal_id == proposal.id).order_by(Comment.id)
     comments = session.scalars(asked.limit(_MOST)).all()
-    bodies = select(Nameless.body).where(Nameless.proposal_id == proposal_id)
-    amendments = _amendments(person_id, proposal_id)
-    names = members.names_of(
-        [*(one.person_id for one in comments), *(one[0].moved_by for one in amendments)]
-    )
-    silent, silent_count = _silent(proposal)
+    bodies = select(Nameless.body).where(Nameless.proposal_id == proposal.id)
+    amendments = _amendments(person_id, proposal.id)
+    silent, silent_count = _silent(proposal) if "comment" in view.can else ((), 0)
+    spoken = [one.person_id for one in comments]
+    names = members.names_of([*spoken, *silent, *(one[0].moved_by for one in amendments)])
     return Discussion(
         comments=tuple(
             CommentRow(one.id, one.person_id, names[one.person_id], one.at, one.body)
@@ -87,18 +84,11 @@ def discussion_of(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Discussion:
             )
             for one, seconds, by_me in amendments
         ),
-        turns_used=_turns_used(person_id, proposal_id),
+        turns_used=spoken.count(person_id),
         turns=terms.turns,
-        silent=silent,
+        silent=tuple(names[one] for one in silent),
         silent_count=silent_count,
     )
-
-
-def _turns_used(person_id: uuid.UUID, proposal_id: uuid.UUID) -> int:
-    asked = select(func.count()).where(
-        Comment.proposal_id == proposal_id, Comment.person_id == person_id
-    )
-    return session.scalar(asked) or 0
 
 
 def _amendments(person_id: uuid.UUID, proposal_id: uuid.UUID) -> list[tuple[Amendment, int, int]]:
@@ -114,12 +104,15 @@ def _amendments(person_id: uuid.UUID, proposal_id: uuid.UUID) -> list[tuple[Amen
     return [(row[0], row[1], row[2]) for row in session.execute(asked)]
 
 
-def _silent(proposal: Proposal) -> tuple[tuple[str, ...], int]:
+def _silent(proposal: Proposal) -> tuple[tuple[uuid.UUID, ...], int]:
     """Members who have not spoken with their name: they are asked first."""
     spoken = select(Comment.person_id).where(Comment.proposal_id == proposal.id)
     everybody = members.members_now(proposal.organisation_id).subquery()
-    quiet = select(everybody.c.person_id).where(everybody.c.person_id.not_in(spoken))
-    count = session.scalar(select(func.count()).select_from(quiet.subquery())) or 0
-    first = session.scalars(quiet.order_by(everybody.c.person_id).limit(_MOST_SILENT)).all()
-    named = members.names_of(first)
-    return tuple(named[one] for one in first), count
+    quiet = (
+        select(everybody.c.person_id, func.count().over())
+        .where(everybody.c.person_id.not_in(spoken))
+        .order_by(everybody.c.person_id)
+        .limit(_MOST_SILENT)
+    )
+    found = session.execute(quiet).all()
+    return tuple(row[0] for row in found), found[0][1] if found else 0

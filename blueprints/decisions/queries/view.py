@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from blueprints.core import clock, effects
 from blueprints.core.db import session
@@ -25,12 +26,9 @@ from blueprints.decisions.models import (
 from blueprints.decisions.queries.courses import (
     course_from,
     election_key,
-    last_opening,
-    may_see,
     newest_entry,
     options_of,
     scrutineers_of,
-    voter_of,
     with_course,
 )
 from blueprints.members import queries as members
@@ -109,19 +107,30 @@ class DecisionView:
 
 def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) -> DecisionView:
     """NotFound for whoever is neither a member nor on the roll."""
-    row = session.execute(with_course().where(Proposal.id == proposal_id)).first()
-    if row is None or not may_see(person_id, row[0]):
+    row = session.execute(_whole(person_id).where(Proposal.id == proposal_id)).first()
+    if row is None or not (row.is_member or row.Voter):
         raise NotFound
     proposal: Proposal = row[0]
     course, terms = course_from(row), rules.terms_from(proposal.terms)
     state = rules.state_at(clock.now(), course, terms)
     there = members.organisations([proposal.organisation_id])[proposal.organisation_id]
-    opening, voter = last_opening(proposal_id), voter_of(proposal_id, person_id)
+    opening, voter, outcome = row.Opening, row.Voter, row.Outcome
     size = opening.roll if opening else members.count_members(proposal.organisation_id)
-    watching = scrutineers_of(proposal_id) if opening else ()
+    counting = state in (rules.VOTING, rules.COUNTING)
+    watching = scrutineers_of(proposal_id) if counting else ()
     named = members.names_of([proposal.proposed_by, *watching])
-    lost = state in (rules.VOTING, rules.COUNTING) and _lost(opening)
-    asks = _Asks(proposal, person_id, state, course, terms, voter, watching, lost)
+    asks = _Asks(
+        proposal=proposal,
+        person_id=person_id,
+        state=state,
+        course=course,
+        terms=terms,
+        voter=voter,
+        watching=watching,
+        lost=counting and election_key(opening) is None,
+        is_member=bool(row.is_member),
+        seconded=bool(row.seconded),
+    )
     return DecisionView(
         proposal=proposal,
         state=state,
@@ -130,17 +139,17 @@ def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) 
         terms=terms,
         seconds=course.seconds,
         discussed_until=rules.discussion_ends(course, terms),
-        options=tuple(OptionRow(str(one.id), one.words) for one in options_of(proposal_id)),
+        options=_options(proposal),
         changes=_changes(proposal, locale),
-        quorum=rules.quorum_of(size, terms),
-        needed=rules.needed_of(size, proposal.threshold, terms),
-        roll=_roll(opening),
+        quorum=outcome.quorum if outcome else rules.quorum_of(size, terms),
+        needed=outcome.needed if outcome else rules.needed_of(size, proposal.threshold, terms),
+        roll=_roll(opening, row.has_voted),
         voted=bool(voter and voter.voted),
         on_paper=bool(voter and voter.on_paper),
         scrutineers=tuple(named[one] for one in watching),
-        key_lost=lost,
-        outcome=session.get(Outcome, proposal_id) if course.outcome else None,
-        effect=_effect(proposal) if course.outcome else None,
+        key_lost=asks.lost,
+        outcome=outcome,
+        effect=_effect(row.DecidedEffect),
         can=_can(asks),
     )
 
@@ -168,20 +177,48 @@ class _Asks:
     voter: Voter | None
     watching: tuple[uuid.UUID, ...]
     lost: bool
+    is_member: bool
+    seconded: bool
+
+
+def _whole(person_id: uuid.UUID) -> Select[Any]:
+    """Where it stands, and all there is of it for this person, in one statement."""
+    newest, current = aliased(Opening), aliased(Opening, name="Opening")
+    last = select(func.max(newest.round)).where(newest.proposal_id == Proposal.id)
+    voted = select(func.count()).where(Voter.proposal_id == Proposal.id, Voter.voted.is_(True))
+    mine = aliased(Voter, name="Voter")
+    belongs = members.is_among(person_id, Proposal.organisation_id)
+    seconded = exists().where(Second.proposal_id == Proposal.id, Second.person_id == person_id)
+    return (
+        with_course()
+        .add_columns(
+            current,
+            mine,
+            Outcome,
+            DecidedEffect,
+            voted.scalar_subquery().label("has_voted"),
+            belongs.label("is_member"),
+            seconded.label("seconded"),
+        )
+        .outerjoin(
+            current,
+            and_(current.proposal_id == Proposal.id, current.round == last.scalar_subquery()),
+        )
+        .outerjoin(mine, and_(mine.proposal_id == Proposal.id, mine.person_id == person_id))
+        .outerjoin(DecidedEffect, DecidedEffect.proposal_id == Proposal.id)
+    )
 
 
 def _can(asks: _Asks) -> frozenset[str]:
     """Which buttons make sense; each service decides for itself."""
     leads = members.leads(asks.person_id, asks.proposal.organisation_id)
     own = asks.person_id == asks.proposal.proposed_by
-    is_member = members.is_member(asks.person_id, asks.proposal.organisation_id)
     can = set()
-    if asks.state in (rules.PROPOSED, rules.DISCUSSION) and is_member:
+    if asks.state in (rules.PROPOSED, rules.DISCUSSION) and asks.is_member:
         can |= {"comment", "amend", "withdraw" if own else "second"}
         can |= {"comment_nameless"} if asks.terms.nameless else set()
         can |= {"open"} if (leads or own) and _may_open(asks, leads) else set()
-        if not own and session.get(Second, (asks.proposal.id, asks.person_id)) is not None:
-            can.discard("second")
+        can -= {"second"} if asks.seconded else set()
     if asks.state == rules.VOTING and asks.voter is not None and not asks.lost:
         can.add("vote")
     if asks.state in (rules.VOTING, rules.COUNTING):
@@ -204,16 +241,16 @@ def _may_open(asks: _Asks, leads: bool) -> bool:
     return True
 
 
-def _lost(opening: Opening | None) -> bool:
-    return opening is not None and election_key(opening) is None
-
-
-def _roll(opening: Opening | None) -> Roll | None:
+def _roll(opening: Opening | None, voted: int) -> Roll | None:
     if opening is None:
         return None
-    here = select(func.count()).where(Voter.proposal_id == opening.proposal_id)
-    voted = session.scalar(here.where(Voter.voted.is_(True))) or 0
     return Roll(opening.roll, opening.fingerprint, voted, opening.round)
+
+
+def _options(proposal: Proposal) -> tuple[OptionRow, ...]:
+    if proposal.method == "yes_no":
+        return ()
+    return tuple(OptionRow(str(one.id), one.words) for one in options_of(proposal.id))
 
 
 def _changes(proposal: Proposal, locale: str) -> tuple[Change, ...]:
@@ -236,8 +273,7 @@ def _changes(proposal: Proposal, locale: str) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _effect(proposal: Proposal) -> EffectView | None:
-    found = session.get(DecidedEffect, proposal.id)
+def _effect(found: DecidedEffect | None) -> EffectView | None:
     if found is None:
         return None
     describe = effects.named(found.name).describe if effects.is_offered(found.name) else ""

@@ -44,6 +44,7 @@ def proposal_form(source: MultiDict[str, str]) -> ProposalForm:
     form.method.choices = [
         SelectChoice(name, gettext(rules.METHOD_WORDS[name][0])) for name in methods
     ]
+    form.method.flags.required = True
     _read_repeating(form, source)
     if template == "leader" and chosen:
         form.standing = members.first_members(chosen, _MOST_CANDIDATES)

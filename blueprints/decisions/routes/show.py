@@ -67,10 +67,11 @@ def decision_page(proposal_id: uuid.UUID, **forms: Form) -> str:
         "amendment": AmendmentForm,
         "withdrawal": ReasonForm,
     }
+    view = queries.decision_seen_by(who, proposal_id, here)
     return render_template(
         "decisions/show.html",
-        view=queries.decision_seen_by(who, proposal_id, here),
-        talk=queries.discussion_of(who, proposal_id),
+        view=view,
+        talk=queries.discussion_of(who, view),
         rules=rules,
         forms={name: forms.get(name) or kind(None) for name, kind in fresh.items()},
         wrong=next(iter(forms.values()), None),

@@ -90,6 +90,7 @@ from blueprints.members.queries.roles import (
 from blueprints.members.queries.roll import (
     count_members,
     first_members,
+    is_among,
     is_member,
     members_now,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "import_seen_by",
     "invitation",
     "invitations_to",
+    "is_among",
     "is_founded",
     "is_member",
     "last_pin_change",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Exists, Select, exists, func, select
 
 from blueprints.core.db import session
 from blueprints.members.models import Membership, Person
@@ -25,6 +26,15 @@ def count_members(organisation_id: uuid.UUID) -> int:
 def is_member(person_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:
     asked = members_now(organisation_id).where(Membership.person_id == person_id)
     return session.scalar(asked) is not None
+
+
+def is_among(person_id: uuid.UUID, organisation_id: Any) -> Exists:
+    """The same as part of a statement; `organisation_id` may be a column of it."""
+    return exists().where(
+        Membership.organisation_id == organisation_id,
+        Membership.person_id == person_id,
+        Membership.until.is_(None),
+    )
 
 
 def first_members(organisation_id: uuid.UUID, most: int) -> tuple[tuple[uuid.UUID, str], ...]:

@@ -137,9 +137,7 @@ CASES: tuple[Case, ...] = (
         manager=422,
     ),
     get("decisions.show_rules", liushu, guests=303, members=404, **LIUSHU),
-    post(
-        "decisions.set_terms", liushu, TERMS, guests=401, members=404, farmer=403, manager=409
-    ),
+    post("decisions.set_terms", liushu, TERMS, guests=401, members=404, farmer=403, manager=409),
 )
 
 
