@@ -73,7 +73,8 @@ def test_no_page_asks_more_for_more(asked: Asked) -> None:
     few = [asked(question) for question in questions(one)]
     many = [asked(question) for question in questions(grown(6))]
     assert many == few
-    assert max(few) <= 16, few
+    # One page asks the view and the discussion, and who is asking.
+    assert few[2] + few[3] <= 10, few
 
 
 def test_a_person_sees_only_what_is_theirs() -> None:

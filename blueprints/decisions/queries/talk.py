@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, distinct, exists, func, literal, null, select, union_all
 
 from blueprints.core.db import session
+from blueprints.core.errors import NotFound
 from blueprints.decisions import rules
-from blueprints.decisions.models import Amendment, AmendmentSecond, Comment, Nameless, Proposal
-from blueprints.decisions.queries.courses import seen_by
+from blueprints.decisions.models import (
+    Amendment,
+    AmendmentSecond,
+    Comment,
+    Nameless,
+    Proposal,
+    Voter,
+)
 from blueprints.members import queries as members
 
 _MOST = 200
 _MOST_SILENT = 20
+_SAID, _NAMELESS, _SILENT = "said", "nameless", "silent"
 
 
 @dataclass(frozen=True)
@@ -57,48 +67,75 @@ class Discussion:
 
 def discussion_of(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Discussion:
     """The first 200 of each kind. NotFound for whoever has no business here."""
-    proposal = seen_by(person_id, proposal_id)
-    terms = rules.terms_from(proposal.terms)
-    asked = select(Comment).where(Comment.proposal_id == proposal_id).order_by(Comment.id)
-    comments = session.scalars(asked.limit(_MOST)).all()
-    bodies = select(Nameless.body).where(Nameless.proposal_id == proposal_id)
+    head = _head(person_id, proposal_id)
+    terms, said = rules.terms_from(head.terms), _said(head.organisation_id, proposal_id)
     amendments = _amendments(person_id, proposal_id)
+    heard = [one for one in said if one.kind != _NAMELESS]
     names = members.names_of(
-        [*(one.person_id for one in comments), *(one[0].moved_by for one in amendments)]
+        [*(one.person_id for one in heard), *(one[0].moved_by for one in amendments)]
     )
-    silent, silent_count = _silent(proposal)
     return Discussion(
         comments=tuple(
             CommentRow(one.id, one.person_id, names[one.person_id], one.at, one.body)
-            for one in comments
+            for one in said
+            if one.kind == _SAID
         ),
-        nameless=tuple(session.scalars(bodies.order_by(Nameless.id).limit(_MOST))),
-        amendments=tuple(
-            AmendmentRow(
-                id=one.id,
-                name=names[one.moved_by],
-                at=one.moved_at,
-                body=one.body,
-                seconds=seconds,
-                seconds_needed=terms.seconds,
-                seconded_by_me=bool(by_me),
-                mine=one.moved_by == person_id,
-                outcome=one.outcome,
-            )
-            for one, seconds, by_me in amendments
-        ),
-        turns_used=_turns_used(person_id, proposal_id),
+        nameless=tuple(one.body for one in said if one.kind == _NAMELESS),
+        amendments=tuple(_amendment_row(row, names, terms, person_id) for row in amendments),
+        turns_used=head.turns_used,
         turns=terms.turns,
-        silent=silent,
-        silent_count=silent_count,
+        silent=tuple(names[one.person_id] for one in said if one.kind == _SILENT),
+        silent_count=max(0, head.members - head.speakers),
     )
 
 
-def _turns_used(person_id: uuid.UUID, proposal_id: uuid.UUID) -> int:
-    asked = select(func.count()).where(
-        Comment.proposal_id == proposal_id, Comment.person_id == person_id
+def _head(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Any:
+    here = Comment.proposal_id == proposal_id
+    among = members.members_now(Proposal.organisation_id).correlate(Proposal)
+    spoken = select(func.count(distinct(Comment.person_id))).where(
+        here, Comment.person_id.in_(members.members_now(Proposal.organisation_id))
     )
-    return session.scalar(asked) or 0
+    used = select(func.count()).where(here, Comment.person_id == person_id)
+    row = session.execute(
+        select(
+            Proposal.organisation_id,
+            Proposal.terms,
+            literal(person_id, Proposal.proposed_by.type).in_(among).label("is_member"),
+            exists()
+            .where(Voter.proposal_id == proposal_id, Voter.person_id == person_id)
+            .label("on_roll"),
+            among.with_only_columns(func.count()).scalar_subquery().label("members"),
+            spoken.correlate(Proposal).scalar_subquery().label("speakers"),
+            used.scalar_subquery().label("turns_used"),
+        ).where(Proposal.id == proposal_id)
+    ).first()
+    if row is None or not (row.is_member or row.on_roll):
+        raise NotFound
+    return row
+
+
+def _said(organisation_id: uuid.UUID, proposal_id: uuid.UUID) -> list[Any]:
+    """Comments in their order, nameless ones in none, and who is still silent: one question."""
+    here = Comment.proposal_id == proposal_id
+    nobody = null().cast(Uuid), null().cast(Comment.at.type)
+    named = select(
+        literal(_SAID).label("kind"), Comment.id, Comment.person_id, Comment.at, Comment.body
+    ).where(here)
+    nameless = select(literal(_NAMELESS), Nameless.id, *nobody, Nameless.body)
+    everybody = members.members_now(organisation_id).subquery().c.person_id
+    quiet = (
+        select(literal(_SILENT), everybody, everybody, null().cast(Comment.at.type), literal(""))
+        .where(everybody.not_in(select(Comment.person_id).where(here)))
+        .order_by(everybody)
+        .limit(_MOST_SILENT)
+    )
+    parts = [
+        named.order_by(Comment.id).limit(_MOST),
+        nameless.where(Nameless.proposal_id == proposal_id).order_by(Nameless.id).limit(_MOST),
+        quiet,
+    ]
+    rows = session.execute(union_all(*(select(part.subquery()) for part in parts)))
+    return sorted(rows, key=lambda row: (row.kind, row.id))
 
 
 def _amendments(person_id: uuid.UUID, proposal_id: uuid.UUID) -> list[tuple[Amendment, int, int]]:
@@ -114,12 +151,21 @@ def _amendments(person_id: uuid.UUID, proposal_id: uuid.UUID) -> list[tuple[Amen
     return [(row[0], row[1], row[2]) for row in session.execute(asked)]
 
 
-def _silent(proposal: Proposal) -> tuple[tuple[str, ...], int]:
-    """Members who have not spoken with their name: they are asked first."""
-    spoken = select(Comment.person_id).where(Comment.proposal_id == proposal.id)
-    everybody = members.members_now(proposal.organisation_id).subquery()
-    quiet = select(everybody.c.person_id).where(everybody.c.person_id.not_in(spoken))
-    count = session.scalar(select(func.count()).select_from(quiet.subquery())) or 0
-    first = session.scalars(quiet.order_by(everybody.c.person_id).limit(_MOST_SILENT)).all()
-    named = members.names_of(first)
-    return tuple(named[one] for one in first), count
+def _amendment_row(
+    row: tuple[Amendment, int, int],
+    names: Mapping[uuid.UUID, str],
+    terms: rules.Terms,
+    person_id: uuid.UUID,
+) -> AmendmentRow:
+    one, seconds, by_me = row
+    return AmendmentRow(
+        id=one.id,
+        name=names[one.moved_by],
+        at=one.moved_at,
+        body=one.body,
+        seconds=seconds,
+        seconds_needed=terms.seconds,
+        seconded_by_me=bool(by_me),
+        mine=one.moved_by == person_id,
+        outcome=one.outcome,
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, literal, select
+from sqlalchemy.orm import aliased
 
-from blueprints.core import clock, effects
+from blueprints.core import clock, effects, ids
 from blueprints.core.db import session
 from blueprints.core.errors import Conflict, NotFound
 from blueprints.decisions import rules
@@ -25,12 +27,9 @@ from blueprints.decisions.models import (
 from blueprints.decisions.queries.courses import (
     course_from,
     election_key,
-    last_opening,
-    may_see,
     newest_entry,
     options_of,
     scrutineers_of,
-    voter_of,
     with_course,
 )
 from blueprints.members import queries as members
@@ -109,19 +108,16 @@ class DecisionView:
 
 def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) -> DecisionView:
     """NotFound for whoever is neither a member nor on the roll."""
-    row = session.execute(with_course().where(Proposal.id == proposal_id)).first()
-    if row is None or not may_see(person_id, row[0]):
-        raise NotFound
-    proposal: Proposal = row[0]
+    row = _read(person_id, proposal_id)
+    proposal, seen = row[0], _Seen(*row[6:])
     course, terms = course_from(row), rules.terms_from(proposal.terms)
     state = rules.state_at(clock.now(), course, terms)
     there = members.organisations([proposal.organisation_id])[proposal.organisation_id]
-    opening, voter = last_opening(proposal_id), voter_of(proposal_id, person_id)
-    size = opening.roll if opening else members.count_members(proposal.organisation_id)
-    watching = scrutineers_of(proposal_id) if opening else ()
-    named = members.names_of([proposal.proposed_by, *watching])
-    lost = state in (rules.VOTING, rules.COUNTING) and _lost(opening)
-    asks = _Asks(proposal, person_id, state, course, terms, voter, watching, lost)
+    watching = scrutineers_of(proposal_id) if seen.opening else ()
+    named = members.names_of([proposal.proposed_by, *watching, *_people_in(proposal)])
+    size = seen.opening.roll if seen.opening else seen.members
+    lost = state in (rules.VOTING, rules.COUNTING) and _lost(seen.opening)
+    options = options_of(proposal_id) if proposal.method != "yes_no" else ()
     return DecisionView(
         proposal=proposal,
         state=state,
@@ -130,18 +126,18 @@ def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) 
         terms=terms,
         seconds=course.seconds,
         discussed_until=rules.discussion_ends(course, terms),
-        options=tuple(OptionRow(str(one.id), one.words) for one in options_of(proposal_id)),
-        changes=_changes(proposal, locale),
+        options=tuple(OptionRow(str(one.id), one.words) for one in options),
+        changes=_changes(proposal, {str(one): name for one, name in named.items()}, locale),
         quorum=rules.quorum_of(size, terms),
         needed=rules.needed_of(size, proposal.threshold, terms),
-        roll=_roll(opening),
-        voted=bool(voter and voter.voted),
-        on_paper=bool(voter and voter.on_paper),
+        roll=_roll(seen),
+        voted=bool(seen.voter and seen.voter.voted),
+        on_paper=bool(seen.voter and seen.voter.on_paper),
         scrutineers=tuple(named[one] for one in watching),
         key_lost=lost,
-        outcome=session.get(Outcome, proposal_id) if course.outcome else None,
-        effect=_effect(proposal) if course.outcome else None,
-        can=_can(asks),
+        outcome=seen.outcome,
+        effect=_effect(seen.effect),
+        can=_can(_Asks(person_id, proposal, state, course, terms, seen, watching, lost)),
     )
 
 
@@ -158,31 +154,72 @@ def paper_entries_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Paper
     return PaperState(mine, other is not None, agree)
 
 
-@dataclass(frozen=True)
-class _Asks:
-    proposal: Proposal
+class _Seen(NamedTuple):
+    """What one question tells besides the course."""
+
+    opening: Opening | None
+    outcome: Outcome | None
+    effect: DecidedEffect | None
+    voter: Voter | None
+    voted: int
+    seconded: bool
+    is_member: bool
+    leads: bool
+    members: int
+
+
+class _Asks(NamedTuple):
     person_id: uuid.UUID
+    proposal: Proposal
     state: str
     course: rules.Course
     terms: rules.Terms
-    voter: Voter | None
+    seen: _Seen
     watching: tuple[uuid.UUID, ...]
     lost: bool
 
 
+def _read(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Any:
+    me = literal(person_id, Proposal.proposed_by.type)
+    among = members.members_now(Proposal.organisation_id).correlate(Proposal)
+    leading = members.leaders_now(Proposal.organisation_id).correlate(Proposal)
+    voted = select(func.count()).where(Voter.proposal_id == proposal_id, Voter.voted.is_(True))
+    mine = aliased(Voter)
+    row = session.execute(
+        with_course()
+        .add_columns(
+            Opening,
+            Outcome,
+            DecidedEffect,
+            mine,
+            voted.scalar_subquery(),
+            exists().where(Second.proposal_id == proposal_id, Second.person_id == person_id),
+            me.in_(among),
+            me.in_(leading),
+            among.with_only_columns(func.count()).scalar_subquery(),
+        )
+        .outerjoin(Opening, Opening.proposal_id == Proposal.id)
+        .outerjoin(DecidedEffect, DecidedEffect.proposal_id == Proposal.id)
+        .outerjoin(mine, and_(mine.proposal_id == Proposal.id, mine.person_id == person_id))
+        .where(Proposal.id == proposal_id)
+        .order_by(Opening.round.desc())
+        .limit(1)
+    ).first()
+    if row is None or not (row[9] or row[12]):
+        raise NotFound
+    return row
+
+
 def _can(asks: _Asks) -> frozenset[str]:
     """Which buttons make sense; each service decides for itself."""
-    leads = members.leads(asks.person_id, asks.proposal.organisation_id)
-    own = asks.person_id == asks.proposal.proposed_by
-    is_member = members.is_member(asks.person_id, asks.proposal.organisation_id)
-    can = set()
-    if asks.state in (rules.PROPOSED, rules.DISCUSSION) and is_member:
-        can |= {"comment", "amend", "withdraw" if own else "second"}
+    own, leads = asks.person_id == asks.proposal.proposed_by, asks.seen.leads
+    can: set[str] = set()
+    if asks.state in (rules.PROPOSED, rules.DISCUSSION) and asks.seen.is_member:
+        can |= {"comment", "amend"} | ({"withdraw"} if own else set())
+        can |= {"second"} if not own and not asks.seen.seconded else set()
         can |= {"comment_nameless"} if asks.terms.nameless else set()
         can |= {"open"} if (leads or own) and _may_open(asks, leads) else set()
-        if not own and session.get(Second, (asks.proposal.id, asks.person_id)) is not None:
-            can.discard("second")
-    if asks.state == rules.VOTING and asks.voter is not None and not asks.lost:
+    if asks.state == rules.VOTING and asks.seen.voter is not None and not asks.lost:
         can.add("vote")
     if asks.state in (rules.VOTING, rules.COUNTING):
         can |= {"name_scrutineers"} if leads else set()
@@ -191,7 +228,7 @@ def _can(asks: _Asks) -> frozenset[str]:
     if asks.state == rules.COUNTING:
         can.add("close")
     if asks.state in rules.OUTCOMES:
-        can |= {"sign"} if asks.voter is not None else set()
+        can |= {"sign"} if asks.seen.voter is not None else set()
         can |= {"correct"} if leads or own else set()
     return frozenset(can)
 
@@ -208,15 +245,20 @@ def _lost(opening: Opening | None) -> bool:
     return opening is not None and election_key(opening) is None
 
 
-def _roll(opening: Opening | None) -> Roll | None:
-    if opening is None:
+def _roll(seen: _Seen) -> Roll | None:
+    if seen.opening is None:
         return None
-    here = select(func.count()).where(Voter.proposal_id == opening.proposal_id)
-    voted = session.scalar(here.where(Voter.voted.is_(True))) or 0
-    return Roll(opening.roll, opening.fingerprint, voted, opening.round)
+    opening = seen.opening
+    return Roll(opening.roll, opening.fingerprint, seen.voted, opening.round)
 
 
-def _changes(proposal: Proposal, locale: str) -> tuple[Change, ...]:
+def _people_in(proposal: Proposal) -> set[uuid.UUID]:
+    """Whom the effect names, now and if it passes."""
+    named = (told.get("person_id") for told in (proposal.before, proposal.payload))
+    return {found for one in named if one and (found := ids.as_uuid(str(one)))}
+
+
+def _changes(proposal: Proposal, people: Mapping[str, str], locale: str) -> tuple[Change, ...]:
     name = rules.template_named(proposal.template).effect
     if not name or not effects.is_offered(name):
         return tuple(
@@ -225,8 +267,8 @@ def _changes(proposal: Proposal, locale: str) -> tuple[Change, ...]:
         )
     changes = []
     for field in effects.named(name).fields:
-        words: dict[Any, str] = {}
-        if field.choices is not None:
+        words: Mapping[Any, str] = people
+        if field.choices is not None and field.kind != "person":
             words = dict(field.choices(proposal.organisation_id, locale))
         before, after = (told.get(field.name) for told in (proposal.before, proposal.payload))
         if before or after:
@@ -236,8 +278,7 @@ def _changes(proposal: Proposal, locale: str) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _effect(proposal: Proposal) -> EffectView | None:
-    found = session.get(DecidedEffect, proposal.id)
+def _effect(found: DecidedEffect | None) -> EffectView | None:
     if found is None:
         return None
     describe = effects.named(found.name).describe if effects.is_offered(found.name) else ""

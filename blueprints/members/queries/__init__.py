@@ -91,6 +91,7 @@ from blueprints.members.queries.roll import (
     count_members,
     first_members,
     is_member,
+    leaders_now,
     members_now,
 )
 from blueprints.members.queries.switching import PersonHere, people_here
@@ -162,6 +163,7 @@ __all__ = [
     "is_founded",
     "is_member",
     "last_pin_change",
+    "leaders_now",
     "leads",
     "led",
     "list_seen",

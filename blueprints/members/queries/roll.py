@@ -5,15 +5,29 @@ from __future__ import annotations
 import uuid
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.core.db import session
-from blueprints.members.models import Membership, Person
+from blueprints.members import rules
+from blueprints.members.models import Membership, Person, Role
+
+Which = uuid.UUID | InstrumentedAttribute[uuid.UUID]
 
 
-def members_now(organisation_id: uuid.UUID) -> Select[uuid.UUID]:
-    """The statement, for a room that copies a hundred thousand of them at once."""
+def members_now(organisation_id: Which) -> Select[uuid.UUID]:
+    """The statement, for a room that copies a hundred thousand of them at once, or asks within
+    a question of its own.
+    """
     return select(Membership.person_id).where(
         Membership.organisation_id == organisation_id, Membership.until.is_(None)
+    )
+
+
+def leaders_now(organisation_id: Which) -> Select[uuid.UUID]:
+    return select(Role.person_id).where(
+        Role.organisation_id == organisation_id,
+        Role.name.in_(rules.LEADERS),
+        Role.ended_at.is_(None),
     )
 
 
