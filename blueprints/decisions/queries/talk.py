@@ -117,22 +117,29 @@ def _head(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Any:
 def _said(organisation_id: uuid.UUID, proposal_id: uuid.UUID) -> list[Any]:
     """Comments in their order, nameless ones in none, and who is still silent: one question."""
     here = Comment.proposal_id == proposal_id
-    nobody = null().cast(Uuid), null().cast(Comment.at.type)
+    never = null().cast(Comment.at.type).label("at")
     named = select(
         literal(_SAID).label("kind"), Comment.id, Comment.person_id, Comment.at, Comment.body
     ).where(here)
-    nameless = select(literal(_NAMELESS), Nameless.id, *nobody, Nameless.body)
+    nameless = select(
+        literal(_NAMELESS).label("kind"),
+        Nameless.id,
+        null().cast(Uuid).label("person_id"),
+        never,
+        Nameless.body,
+    ).where(Nameless.proposal_id == proposal_id)
     everybody = members.members_now(organisation_id).subquery().c.person_id
-    quiet = (
-        select(literal(_SILENT), everybody, everybody, null().cast(Comment.at.type), literal(""))
-        .where(everybody.not_in(select(Comment.person_id).where(here)))
-        .order_by(everybody)
-        .limit(_MOST_SILENT)
-    )
-    parts = [
+    quiet = select(
+        literal(_SILENT).label("kind"),
+        everybody.label("id"),
+        everybody.label("person_id"),
+        never,
+        literal("").label("body"),
+    ).where(everybody.not_in(select(Comment.person_id).where(here)))
+    parts: list[Any] = [
         named.order_by(Comment.id).limit(_MOST),
-        nameless.where(Nameless.proposal_id == proposal_id).order_by(Nameless.id).limit(_MOST),
-        quiet,
+        nameless.order_by(Nameless.id).limit(_MOST),
+        quiet.order_by(everybody).limit(_MOST_SILENT),
     ]
     rows = session.execute(union_all(*(select(part.subquery()) for part in parts)))
     return sorted(rows, key=lambda row: (row.kind, row.id))
