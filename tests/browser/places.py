@@ -28,6 +28,8 @@ NOT_PAGES = frozenset(
         "home.manifest",
         "members.register_csv",
         "members.register_xlsx",
+        "decisions.ballots_csv",
+        "decisions.roll_csv",
         "sync.token",
         "sync.me",
         "sync.receipts",
@@ -119,9 +121,10 @@ def survey(browser: Browser, server: Server, signed_in: SignedIn, folder: Path) 
     found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
     assert found
     papers = _papers(leader, found[1])
+    decided = _decisions_of(seller)
     everybody = (stranger, STRANGER), (seller, SELLER), (buyer, PURCHASER), (leader, LEADER)
     for phone, who in everybody:
-        told = {**known[who], "organisation_id": [found[1]], **papers}
+        told = {**known[who], "organisation_id": [found[1]], **papers, **decided}
         told |= KNOWN_TO_ALL
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
@@ -139,6 +142,16 @@ def _papers(leader: Phone, organisation: str) -> dict[str, list[str]]:
     nobodys = ["00000000-0000-7000-8000-000000000000"]
     sheet, token = page.url.rpartition("/")[2], link.rpartition("/")[2]
     return {"sheet_id": [sheet], "token": [token], "import_id": nobodys, "offer_id": nobodys}
+
+
+def _decisions_of(phone: Phone) -> dict[str, list[str]]:
+    """One in each state, and all the pages of each."""
+    rows = phone.open("/decisions/").locator("main li[data-decision]").all()
+    found = {
+        str(row.get_attribute("data-state")): row.get_attribute("data-decision") for row in rows
+    }
+    assert {"voting", "passed", "failed"} <= set(found), "the village has too few decisions"
+    return {"proposal_id": [str(one) for one in found.values()]}
 
 
 def _orders_of(phone: Phone) -> list[str]:

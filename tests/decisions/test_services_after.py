@@ -180,6 +180,8 @@ def test_an_effect_happens_once_at_its_day() -> None:
         version = sold().version
         assert sold().price_minor == was + 7
         jobs.switch_on()
+        with writing():
+            assert services.switch_on_due(one) is False
         assert sold().version == version
 
 

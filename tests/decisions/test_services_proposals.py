@@ -197,7 +197,7 @@ def test_turns_are_counted_and_those_not_heard_are_named(terms: Callable[..., No
     say(one, FARMER)
     with pytest.raises(rules.NoTurnLeft):
         say(one, FARMER)
-    talk = queries.discussion_of(who(FARMER), queries.decision_seen_by(who(FARMER), one, "en"))
+    talk = queries.discussion_of(who(FARMER), one)
     assert (talk.turns_used, talk.turns, talk.silent_count) == (2, 2, 6)
     assert "柳大田" not in talk.silent
     with pytest.raises(rules.BadBody):
@@ -213,7 +213,7 @@ def test_words_without_a_name_are_counted_too_and_only_where_the_rules_allow(
     with pytest.raises(rules.NoTurnLeft):
         nameless(one, "And again.")
     nameless(one, "I agree.", NEIGHBOUR)
-    talk = queries.discussion_of(who(MANAGER), queries.decision_seen_by(who(MANAGER), one, "en"))
+    talk = queries.discussion_of(who(MANAGER), one)
     assert set(talk.nameless) == {"Honestly, no.", "I agree."}
     assert talk.comments == ()
     terms(nameless=False)
@@ -254,9 +254,7 @@ def test_an_amendment_is_seconded_and_taken_in_by_who_proposed() -> None:
     assert (proposal.body, proposal.payload) == ("A smaller one.", {"amount_minor": 300})
     with pytest.raises(services.Answered):
         answer(two)
-    row = queries.discussion_of(
-        who(FARMER), queries.decision_seen_by(who(FARMER), one, "en")
-    ).amendments[0]
+    row = queries.discussion_of(who(FARMER), one).amendments[0]
     assert (row.seconds, row.outcome) == (1, "taken")
     with pytest.raises(rules.BadAmount), writing():
         services.move_amendment(

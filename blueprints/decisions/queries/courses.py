@@ -28,13 +28,13 @@ from blueprints.members import queries as members
 
 def with_course() -> Select[Any]:
     """Proposal, seconds, the last of them, the round of voting, its withdrawal, its outcome."""
-    seconds = select(func.count()).where(Second.proposal_id == Proposal.id).scalar_subquery()
-    last = select(func.max(Second.at)).where(Second.proposal_id == Proposal.id).scalar_subquery()
+    of_it = Second.proposal_id == Proposal.id
+    seconds = select(func.count()).where(of_it).correlate(Proposal).scalar_subquery()
+    last = select(func.max(Second.at)).where(of_it).correlate(Proposal).scalar_subquery()
     rounds = select(func.max(Opening.round)).where(Opening.proposal_id == Proposal.id)
+    round_ = rounds.correlate(Proposal).scalar_subquery()
     return (
-        select(
-            Proposal, seconds, last, rounds.scalar_subquery(), Withdrawal.proposal_id, Outcome.state
-        )
+        select(Proposal, seconds, last, round_, Withdrawal.proposal_id, Outcome.state)
         .outerjoin(Withdrawal, Withdrawal.proposal_id == Proposal.id)
         .outerjoin(Outcome, Outcome.proposal_id == Proposal.id)
     )

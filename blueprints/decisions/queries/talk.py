@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, distinct, exists, func, literal, null, select, union_all
 
 from blueprints.core.db import session
-from blueprints.decisions.models import Amendment, AmendmentSecond, Comment, Nameless, Proposal
-from blueprints.decisions.queries.view import DecisionView
+from blueprints.core.errors import NotFound
+from blueprints.decisions import rules
+from blueprints.decisions.models import (
+    Amendment,
+    AmendmentSecond,
+    Comment,
+    Nameless,
+    Proposal,
+    Voter,
+)
 from blueprints.members import queries as members
 
 _MOST = 200
 _MOST_SILENT = 20
+_SAID, _NAMELESS, _SILENT = "said", "nameless", "silent"
 
 
 @dataclass(frozen=True)
@@ -54,41 +65,84 @@ class Discussion:
     silent_count: int
 
 
-def discussion_of(person_id: uuid.UUID, view: DecisionView) -> Discussion:
-    """The first 200 of each kind, for whoever may see the decision."""
-    proposal, terms = view.proposal, view.terms
-    asked = select(Comment).where(Comment.proposal_id == proposal.id).order_by(Comment.id)
-    comments = session.scalars(asked.limit(_MOST)).all()
-    bodies = select(Nameless.body).where(Nameless.proposal_id == proposal.id)
-    amendments = _amendments(person_id, proposal.id)
-    silent, silent_count = _silent(proposal) if "comment" in view.can else ((), 0)
-    spoken = [one.person_id for one in comments]
-    names = members.names_of([*spoken, *silent, *(one[0].moved_by for one in amendments)])
+def discussion_of(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Discussion:
+    """The first 200 of each kind. NotFound for whoever has no business here."""
+    head = _head(person_id, proposal_id)
+    terms, said = rules.terms_from(head.terms), _said(head.organisation_id, proposal_id)
+    amendments = _amendments(person_id, proposal_id)
+    heard = [one for one in said if one.kind != _NAMELESS]
+    names = members.names_of(
+        [*(one.person_id for one in heard), *(one[0].moved_by for one in amendments)]
+    )
     return Discussion(
         comments=tuple(
             CommentRow(one.id, one.person_id, names[one.person_id], one.at, one.body)
-            for one in comments
+            for one in said
+            if one.kind == _SAID
         ),
-        nameless=tuple(session.scalars(bodies.order_by(Nameless.id).limit(_MOST))),
-        amendments=tuple(
-            AmendmentRow(
-                id=one.id,
-                name=names[one.moved_by],
-                at=one.moved_at,
-                body=one.body,
-                seconds=seconds,
-                seconds_needed=terms.seconds,
-                seconded_by_me=bool(by_me),
-                mine=one.moved_by == person_id,
-                outcome=one.outcome,
-            )
-            for one, seconds, by_me in amendments
-        ),
-        turns_used=spoken.count(person_id),
+        nameless=tuple(one.body for one in said if one.kind == _NAMELESS),
+        amendments=tuple(_amendment_row(row, names, terms, person_id) for row in amendments),
+        turns_used=head.turns_used,
         turns=terms.turns,
-        silent=tuple(names[one] for one in silent),
-        silent_count=silent_count,
+        silent=tuple(names[one.person_id] for one in said if one.kind == _SILENT),
+        silent_count=max(0, head.members - head.speakers),
     )
+
+
+def _head(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Any:
+    here = Comment.proposal_id == proposal_id
+    among = members.members_now(Proposal.organisation_id).correlate(Proposal)
+    spoken = select(func.count(distinct(Comment.person_id))).where(
+        here, Comment.person_id.in_(members.members_now(Proposal.organisation_id))
+    )
+    used = select(func.count()).where(here, Comment.person_id == person_id)
+    row = session.execute(
+        select(
+            Proposal.organisation_id,
+            Proposal.terms,
+            literal(person_id, Proposal.proposed_by.type).in_(among).label("is_member"),
+            exists()
+            .where(Voter.proposal_id == proposal_id, Voter.person_id == person_id)
+            .label("on_roll"),
+            among.with_only_columns(func.count()).scalar_subquery().label("members"),
+            spoken.correlate(Proposal).scalar_subquery().label("speakers"),
+            used.scalar_subquery().label("turns_used"),
+        ).where(Proposal.id == proposal_id)
+    ).first()
+    if row is None or not (row.is_member or row.on_roll):
+        raise NotFound
+    return row
+
+
+def _said(organisation_id: uuid.UUID, proposal_id: uuid.UUID) -> list[Any]:
+    """Comments in their order, nameless ones in none, and who is still silent: one question."""
+    here = Comment.proposal_id == proposal_id
+    never = null().cast(Comment.at.type).label("at")
+    named = select(
+        literal(_SAID).label("kind"), Comment.id, Comment.person_id, Comment.at, Comment.body
+    ).where(here)
+    nameless = select(
+        literal(_NAMELESS).label("kind"),
+        Nameless.id,
+        null().cast(Uuid).label("person_id"),
+        never,
+        Nameless.body,
+    ).where(Nameless.proposal_id == proposal_id)
+    everybody = members.members_now(organisation_id).subquery().c.person_id
+    quiet = select(
+        literal(_SILENT).label("kind"),
+        everybody.label("id"),
+        everybody.label("person_id"),
+        never,
+        literal("").label("body"),
+    ).where(everybody.not_in(select(Comment.person_id).where(here)))
+    parts: list[Any] = [
+        named.order_by(Comment.id).limit(_MOST),
+        nameless.order_by(Nameless.id).limit(_MOST),
+        quiet.order_by(everybody).limit(_MOST_SILENT),
+    ]
+    rows = session.execute(union_all(*(select(part.subquery()) for part in parts)))
+    return sorted(rows, key=lambda row: (row.kind, row.id))
 
 
 def _amendments(person_id: uuid.UUID, proposal_id: uuid.UUID) -> list[tuple[Amendment, int, int]]:
@@ -104,15 +158,21 @@ def _amendments(person_id: uuid.UUID, proposal_id: uuid.UUID) -> list[tuple[Amen
     return [(row[0], row[1], row[2]) for row in session.execute(asked)]
 
 
-def _silent(proposal: Proposal) -> tuple[tuple[uuid.UUID, ...], int]:
-    """Members who have not spoken with their name: they are asked first."""
-    spoken = select(Comment.person_id).where(Comment.proposal_id == proposal.id)
-    everybody = members.members_now(proposal.organisation_id).subquery()
-    quiet = (
-        select(everybody.c.person_id, func.count().over())
-        .where(everybody.c.person_id.not_in(spoken))
-        .order_by(everybody.c.person_id)
-        .limit(_MOST_SILENT)
+def _amendment_row(
+    row: tuple[Amendment, int, int],
+    names: Mapping[uuid.UUID, str],
+    terms: rules.Terms,
+    person_id: uuid.UUID,
+) -> AmendmentRow:
+    one, seconds, by_me = row
+    return AmendmentRow(
+        id=one.id,
+        name=names[one.moved_by],
+        at=one.moved_at,
+        body=one.body,
+        seconds=seconds,
+        seconds_needed=terms.seconds,
+        seconded_by_me=bool(by_me),
+        mine=one.moved_by == person_id,
+        outcome=one.outcome,
     )
-    found = session.execute(quiet).all()
-    return tuple(row[0] for row in found), found[0][1] if found else 0

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import and_, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
-from blueprints.core import clock, effects
+from blueprints.core import clock, effects, ids
 from blueprints.core.db import session
 from blueprints.core.errors import Conflict, NotFound
 from blueprints.decisions import rules
@@ -107,30 +108,16 @@ class DecisionView:
 
 def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) -> DecisionView:
     """NotFound for whoever is neither a member nor on the roll."""
-    row = session.execute(_whole(person_id).where(Proposal.id == proposal_id)).first()
-    if row is None or not (row.is_member or row.Voter):
-        raise NotFound
-    proposal: Proposal = row[0]
+    row = _read(person_id, proposal_id)
+    proposal, seen = row[0], _Seen(*row[6:])
     course, terms = course_from(row), rules.terms_from(proposal.terms)
     state = rules.state_at(clock.now(), course, terms)
     there = members.organisations([proposal.organisation_id])[proposal.organisation_id]
-    opening, voter, outcome = row.Opening, row.Voter, row.Outcome
-    size = opening.roll if opening else members.count_members(proposal.organisation_id)
-    counting = state in (rules.VOTING, rules.COUNTING)
-    watching = scrutineers_of(proposal_id) if counting else ()
-    named = members.names_of([proposal.proposed_by, *watching])
-    asks = _Asks(
-        proposal=proposal,
-        person_id=person_id,
-        state=state,
-        course=course,
-        terms=terms,
-        voter=voter,
-        watching=watching,
-        lost=counting and election_key(opening) is None,
-        is_member=bool(row.is_member),
-        seconded=bool(row.seconded),
-    )
+    watching = scrutineers_of(proposal_id) if seen.opening else ()
+    named = members.names_of([proposal.proposed_by, *watching, *_people_in(proposal)])
+    size = seen.opening.roll if seen.opening else seen.members
+    lost = state in (rules.VOTING, rules.COUNTING) and _lost(seen.opening)
+    options = options_of(proposal_id) if proposal.method != "yes_no" else ()
     return DecisionView(
         proposal=proposal,
         state=state,
@@ -139,18 +126,18 @@ def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) 
         terms=terms,
         seconds=course.seconds,
         discussed_until=rules.discussion_ends(course, terms),
-        options=_options(proposal),
-        changes=_changes(proposal, locale),
-        quorum=outcome.quorum if outcome else rules.quorum_of(size, terms),
-        needed=outcome.needed if outcome else rules.needed_of(size, proposal.threshold, terms),
-        roll=_roll(opening, row.has_voted),
-        voted=bool(voter and voter.voted),
-        on_paper=bool(voter and voter.on_paper),
+        options=tuple(OptionRow(str(one.id), one.words) for one in options),
+        changes=_changes(proposal, {str(one): name for one, name in named.items()}, locale),
+        quorum=rules.quorum_of(size, terms),
+        needed=rules.needed_of(size, proposal.threshold, terms),
+        roll=_roll(seen),
+        voted=bool(seen.voter and seen.voter.voted),
+        on_paper=bool(seen.voter and seen.voter.on_paper),
         scrutineers=tuple(named[one] for one in watching),
-        key_lost=asks.lost,
-        outcome=outcome,
-        effect=_effect(row.DecidedEffect),
-        can=_can(asks),
+        key_lost=lost,
+        outcome=seen.outcome,
+        effect=_effect(seen.effect),
+        can=_can(_Asks(person_id, proposal, state, course, terms, seen, watching, lost)),
     )
 
 
@@ -167,59 +154,72 @@ def paper_entries_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Paper
     return PaperState(mine, other is not None, agree)
 
 
-@dataclass(frozen=True)
-class _Asks:
-    proposal: Proposal
+class _Seen(NamedTuple):
+    """What one question tells besides the course."""
+
+    opening: Opening | None
+    outcome: Outcome | None
+    effect: DecidedEffect | None
+    voter: Voter | None
+    voted: int
+    seconded: bool
+    is_member: bool
+    leads: bool
+    members: int
+
+
+class _Asks(NamedTuple):
     person_id: uuid.UUID
+    proposal: Proposal
     state: str
     course: rules.Course
     terms: rules.Terms
-    voter: Voter | None
+    seen: _Seen
     watching: tuple[uuid.UUID, ...]
     lost: bool
-    is_member: bool
-    seconded: bool
 
 
-def _whole(person_id: uuid.UUID) -> Select[Any]:
-    """Where it stands, and all there is of it for this person, in one statement."""
-    newest, current = aliased(Opening), aliased(Opening, name="Opening")
-    last = select(func.max(newest.round)).where(newest.proposal_id == Proposal.id)
-    voted = select(func.count()).where(Voter.proposal_id == Proposal.id, Voter.voted.is_(True))
-    mine = aliased(Voter, name="Voter")
-    belongs = members.is_among(person_id, Proposal.organisation_id)
-    seconded = exists().where(Second.proposal_id == Proposal.id, Second.person_id == person_id)
-    return (
+def _read(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Any:
+    me = literal(person_id, Proposal.proposed_by.type)
+    among = members.members_now(Proposal.organisation_id).correlate(Proposal)
+    leading = members.leaders_now(Proposal.organisation_id).correlate(Proposal)
+    voted = select(func.count()).where(Voter.proposal_id == proposal_id, Voter.voted.is_(True))
+    mine = aliased(Voter)
+    row = session.execute(
         with_course()
         .add_columns(
-            current,
-            mine,
+            Opening,
             Outcome,
             DecidedEffect,
-            voted.scalar_subquery().label("has_voted"),
-            belongs.label("is_member"),
-            seconded.label("seconded"),
+            mine,
+            voted.scalar_subquery(),
+            exists().where(Second.proposal_id == proposal_id, Second.person_id == person_id),
+            me.in_(among),
+            me.in_(leading),
+            among.with_only_columns(func.count()).scalar_subquery(),
         )
-        .outerjoin(
-            current,
-            and_(current.proposal_id == Proposal.id, current.round == last.scalar_subquery()),
-        )
-        .outerjoin(mine, and_(mine.proposal_id == Proposal.id, mine.person_id == person_id))
+        .outerjoin(Opening, Opening.proposal_id == Proposal.id)
         .outerjoin(DecidedEffect, DecidedEffect.proposal_id == Proposal.id)
-    )
+        .outerjoin(mine, and_(mine.proposal_id == Proposal.id, mine.person_id == person_id))
+        .where(Proposal.id == proposal_id)
+        .order_by(Opening.round.desc())
+        .limit(1)
+    ).first()
+    if row is None or not (row[9] or row[12]):
+        raise NotFound
+    return row
 
 
 def _can(asks: _Asks) -> frozenset[str]:
     """Which buttons make sense; each service decides for itself."""
-    leads = members.leads(asks.person_id, asks.proposal.organisation_id)
-    own = asks.person_id == asks.proposal.proposed_by
-    can = set()
-    if asks.state in (rules.PROPOSED, rules.DISCUSSION) and asks.is_member:
-        can |= {"comment", "amend", "withdraw" if own else "second"}
+    own, leads = asks.person_id == asks.proposal.proposed_by, asks.seen.leads
+    can: set[str] = set()
+    if asks.state in (rules.PROPOSED, rules.DISCUSSION) and asks.seen.is_member:
+        can |= {"comment", "amend"} | ({"withdraw"} if own else set())
+        can |= {"second"} if not own and not asks.seen.seconded else set()
         can |= {"comment_nameless"} if asks.terms.nameless else set()
         can |= {"open"} if (leads or own) and _may_open(asks, leads) else set()
-        can -= {"second"} if asks.seconded else set()
-    if asks.state == rules.VOTING and asks.voter is not None and not asks.lost:
+    if asks.state == rules.VOTING and asks.seen.voter is not None and not asks.lost:
         can.add("vote")
     if asks.state in (rules.VOTING, rules.COUNTING):
         can |= {"name_scrutineers"} if leads else set()
@@ -228,7 +228,7 @@ def _can(asks: _Asks) -> frozenset[str]:
     if asks.state == rules.COUNTING:
         can.add("close")
     if asks.state in rules.OUTCOMES:
-        can |= {"sign"} if asks.voter is not None else set()
+        can |= {"sign"} if asks.seen.voter is not None else set()
         can |= {"correct"} if leads or own else set()
     return frozenset(can)
 
@@ -241,19 +241,24 @@ def _may_open(asks: _Asks, leads: bool) -> bool:
     return True
 
 
-def _roll(opening: Opening | None, voted: int) -> Roll | None:
-    if opening is None:
+def _lost(opening: Opening | None) -> bool:
+    return opening is not None and election_key(opening) is None
+
+
+def _roll(seen: _Seen) -> Roll | None:
+    if seen.opening is None:
         return None
-    return Roll(opening.roll, opening.fingerprint, voted, opening.round)
+    opening = seen.opening
+    return Roll(opening.roll, opening.fingerprint, seen.voted, opening.round)
 
 
-def _options(proposal: Proposal) -> tuple[OptionRow, ...]:
-    if proposal.method == "yes_no":
-        return ()
-    return tuple(OptionRow(str(one.id), one.words) for one in options_of(proposal.id))
+def _people_in(proposal: Proposal) -> set[uuid.UUID]:
+    """Whom the effect names, now and if it passes."""
+    named = (told.get("person_id") for told in (proposal.before, proposal.payload))
+    return {found for one in named if one and (found := ids.as_uuid(str(one)))}
 
 
-def _changes(proposal: Proposal, locale: str) -> tuple[Change, ...]:
+def _changes(proposal: Proposal, people: Mapping[str, str], locale: str) -> tuple[Change, ...]:
     name = rules.template_named(proposal.template).effect
     if not name or not effects.is_offered(name):
         return tuple(
@@ -262,8 +267,8 @@ def _changes(proposal: Proposal, locale: str) -> tuple[Change, ...]:
         )
     changes = []
     for field in effects.named(name).fields:
-        words: dict[Any, str] = {}
-        if field.choices is not None:
+        words: Mapping[Any, str] = people
+        if field.choices is not None and field.kind != "person":
             words = dict(field.choices(proposal.organisation_id, locale))
         before, after = (told.get(field.name) for told in (proposal.before, proposal.payload))
         if before or after:

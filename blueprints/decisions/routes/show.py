@@ -71,7 +71,7 @@ def decision_page(proposal_id: uuid.UUID, **forms: Form) -> str:
     return render_template(
         "decisions/show.html",
         view=view,
-        talk=queries.discussion_of(who, view),
+        talk=queries.discussion_of(who, proposal_id),
         rules=rules,
         forms={name: forms.get(name) or kind(None) for name, kind in fresh.items()},
         wrong=next(iter(forms.values()), None),

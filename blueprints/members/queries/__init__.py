@@ -90,8 +90,8 @@ from blueprints.members.queries.roles import (
 from blueprints.members.queries.roll import (
     count_members,
     first_members,
-    is_among,
     is_member,
+    leaders_now,
     members_now,
 )
 from blueprints.members.queries.switching import PersonHere, people_here
@@ -160,10 +160,10 @@ __all__ = [
     "import_seen_by",
     "invitation",
     "invitations_to",
-    "is_among",
     "is_founded",
     "is_member",
     "last_pin_change",
+    "leaders_now",
     "leads",
     "led",
     "list_seen",

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-from sqlalchemy import Exists, Select, exists, func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.core.db import session
-from blueprints.members.models import Membership, Person
+from blueprints.members import rules
+from blueprints.members.models import Membership, Person, Role
+
+Which = uuid.UUID | InstrumentedAttribute[uuid.UUID]
 
 
-def members_now(organisation_id: uuid.UUID) -> Select[uuid.UUID]:
-    """The statement, for a room that copies a hundred thousand of them at once."""
+def members_now(organisation_id: Which) -> Select[uuid.UUID]:
+    """The statement, for a room that copies a hundred thousand of them at once, or asks within
+    a question of its own.
+    """
     return select(Membership.person_id).where(
         Membership.organisation_id == organisation_id, Membership.until.is_(None)
+    )
+
+
+def leaders_now(organisation_id: Which) -> Select[uuid.UUID]:
+    return select(Role.person_id).where(
+        Role.organisation_id == organisation_id,
+        Role.name.in_(rules.LEADERS),
+        Role.ended_at.is_(None),
     )
 
 
@@ -26,15 +39,6 @@ def count_members(organisation_id: uuid.UUID) -> int:
 def is_member(person_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:
     asked = members_now(organisation_id).where(Membership.person_id == person_id)
     return session.scalar(asked) is not None
-
-
-def is_among(person_id: uuid.UUID, organisation_id: Any) -> Exists:
-    """The same as part of a statement; `organisation_id` may be a column of it."""
-    return exists().where(
-        Membership.organisation_id == organisation_id,
-        Membership.person_id == person_id,
-        Membership.until.is_(None),
-    )
 
 
 def first_members(organisation_id: uuid.UUID, most: int) -> tuple[tuple[uuid.UUID, str], ...]:
