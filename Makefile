@@ -7,7 +7,7 @@ export PYTHONNOUSERSITE := 1
 export FLASK_APP := app
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench race guess soak i18n seed screenshots alpine lock clean
+.PHONY: help run test check fix bench casts race guess soak i18n seed screenshots alpine lock clean
 
 help: ## What there is
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ bench: $(TESTMARK) ## Ratios to a bare Flask page, same server, same run (QUICK=
 
 race: $(TESTMARK) ## 200 buyers for the last one, 100 rounds
 	@$(PY) -m tests.bench.race
+
+casts: $(TESTMARK) ## Votes a second, the count of 100,000; random elections (SIMULATE=1000 SEED=1)
+	@$(PY) -m tests.bench.casts --simulate $(or $(SIMULATE),0) --seed $(or $(SEED),1)
 
 guess: $(TESTMARK) ## 100,000 PINs guessed from 1,000 addresses at 100 accounts
 	@$(PY) -m tests.bench.guess 2>/dev/null

@@ -11,7 +11,7 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 
 from blueprints import ROOMS
-from blueprints.core import access, cli, clock, i18n, sms, storage
+from blueprints.core import access, cli, clock, i18n, sms, storage, vault
 from blueprints.core.assets import init_assets
 from blueprints.core.configuration import flask_config
 from blueprints.core.db import db, prepare
@@ -50,6 +50,7 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     clock.use_zone(settings.timezone)
     sms.use_gateway(sms.from_settings(settings))
     app.extensions["storage"] = storage.from_settings(settings)
+    app.extensions["vault"] = vault.Vault(settings.instance / "keys")
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)

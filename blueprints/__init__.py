@@ -1,3 +1,3 @@
 """The house. ROOMS is the one list: floor order, lowest first; core is the ground below it."""
 
-ROOMS = ("members", "storefront", "home", "sync")
+ROOMS = ("members", "decisions", "storefront", "home", "sync")

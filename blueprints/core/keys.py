@@ -8,9 +8,10 @@ expires, so that a repeat after the answers were cleared away still finds its ro
 from __future__ import annotations
 
 import hashlib
+import hmac
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,6 +60,7 @@ class Intent:
     route: str
     payload: str
     strict: bool
+    sealed: bool = False
 
     @property
     def row_key(self) -> uuid.UUID:
@@ -69,6 +71,32 @@ class Intent:
     def mark(self) -> uuid.UUID:
         """What the room's own unique `key` column holds."""
         return _digest(self.owner, self.row_key.hex)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """For a write that must not be read out of its key row, a secret vote or a nameless word.
+
+    `secret` lives outside the database, and is None where it is gone: then a repeat is known by its
+    key alone. `nameless` hides who sent it and to which page as well. The row keeps only the day.
+    """
+
+    secret: bytes | None
+    nameless: bool = False
+
+    def over(self, intent: Intent) -> Intent:
+        if self.secret is None:
+            return replace(intent, payload="", sealed=True)
+        hidden = replace(intent, payload=self._mark("payload", intent.payload), sealed=True)
+        if not self.nameless:
+            return hidden
+        owner = f"nameless:{self._mark('owner', intent.owner)[:48]}"
+        return replace(
+            hidden, owner=owner, key=_digest(self._mark("key", intent.key.hex)), route="nameless"
+        )
+
+    def _mark(self, part: str, text_: str) -> str:
+        return hmac.new(self.secret or b"", f"{part}|{text_}".encode(), "sha256").hexdigest()
 
 
 @dataclass(frozen=True)
@@ -86,7 +114,7 @@ def answer_to(intent: Intent) -> Answer | None:
     row = session.get(Key, (intent.owner, intent.row_key))
     if row is None:
         return None
-    if (row.payload, row.route) != (intent.payload, intent.route):
+    if row.route != intent.route or intent.payload not in (row.payload, ""):
         raise KeyReused
     return _answer(row)
 
@@ -104,7 +132,7 @@ def keep(live: Session, intent: Intent, answer: Answer) -> Answer:
             message=answer.message,
             location=answer.location,
             errors=dict(answer.errors),
-            answered_at=clock.now(),
+            answered_at=_noted_at(intent),
         )
     )
     live.flush()
@@ -140,6 +168,11 @@ def forget_owner(live: Session, owner: str) -> None:
 def forget_before(live: Session, moment: datetime) -> None:
     """The unique column on the room's own row stays for ever."""
     live.execute(delete(Key).where(Key.answered_at < moment))
+
+
+def _noted_at(intent: Intent) -> datetime:
+    now = clock.now()
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) if intent.sealed else now
 
 
 def _answer(row: Key) -> Answer:

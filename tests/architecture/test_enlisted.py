@@ -16,6 +16,7 @@ SAMPLES = "home.living_page"  # its forms lead nowhere
 # Who one is, and what one is shown, only a server can settle, and only now.
 ONLINE = frozenset(
     [
+        "decisions.cast_in_booth",
         "members.close_account",
         "members.check_import",
         "members.start_acting",

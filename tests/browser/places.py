@@ -31,6 +31,8 @@ NOT_PAGES = frozenset(
         "members.register_csv",
         "members.register_xlsx",
         "members.mandate_evidence",
+        "decisions.ballots_csv",
+        "decisions.roll_csv",
         "sync.token",
         "sync.me",
         "sync.receipts",
@@ -128,10 +130,11 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     ask_corrections(seller)
     known[LEADER] |= made_by_leader(leader, found[1])
     known[OVERSEER] |= made_by_officer(officer)
+    decided = _decisions_of(seller)
     people_on = (stranger, seller, buyer, leader, officer)
     everybody = zip(people_on, (STRANGER, *who_is), strict=True)
     for phone, who in everybody:
-        told = {**KNOWN_TO_ALL, "organisation_id": [found[1]], **papers, **known[who]}
+        told = {**KNOWN_TO_ALL, "organisation_id": [found[1]], **papers, **decided, **known[who]}
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
         phone.context.close()
@@ -148,6 +151,16 @@ def _papers(leader: Phone, organisation: str) -> dict[str, list[str]]:
     nobodys = [NEVER]
     sheet, token = page.url.rpartition("/")[2], link.rpartition("/")[2]
     return {"sheet_id": [sheet], "token": [token], "offer_id": nobodys}
+
+
+def _decisions_of(phone: Phone) -> dict[str, list[str]]:
+    """One in each state, and all the pages of each."""
+    rows = phone.open("/decisions/").locator("main li[data-decision]").all()
+    found = {
+        str(row.get_attribute("data-state")): row.get_attribute("data-decision") for row in rows
+    }
+    assert {"voting", "passed", "failed"} <= set(found), "the village has too few decisions"
+    return {"proposal_id": [str(one) for one in found.values()]}
 
 
 def _orders_of(phone: Phone) -> list[str]:

@@ -25,7 +25,7 @@ def printed(leader: Phone, **wish: str) -> str:
     return "/v/" + address.rpartition("/")[2]
 
 
-def come_in(phone: Phone, address: str, **words: str) -> Page:
+def come_in(phone: Phone, address: str, /, **words: str) -> Page:
     page = phone.open(address)
     fill(page, **words)
     return press(page, "main form .btn--main")

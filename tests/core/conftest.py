@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
 import app as house
-from blueprints.core import access, jobs
+from blueprints.core import access, jobs, keys
 from blueprints.core.access import Viewer, public, role, signed_in
 from blueprints.core.db import db, session
 from blueprints.core.errors import Conflict, DomainError, Forbidden, TooMany
@@ -86,6 +86,20 @@ def sow() -> Response:
         then=lambda mark: f"/plot/?sown={mark}",
         form=form,
         page=lambda: form.problem or "again",
+    )
+
+
+SECRET: dict[str, keys.Seal] = {}
+
+
+@PLOT.post("/secrets")
+@public
+def whisper() -> Response:
+    """Under the seal that the test laid ready."""
+    return act(
+        lambda mark: jobs.enqueue("plot.seed", {"mark": mark.hex}),
+        then=lambda _done: "/plot/",
+        seal=SECRET["seal"],
     )
 
 

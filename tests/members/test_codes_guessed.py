@@ -18,6 +18,7 @@ from tests.members.gate import (
     NEW_PIN,
     browser,
     confirmed,
+    enter,
     guesses,
     join,
     other_than,
@@ -25,6 +26,7 @@ from tests.members.gate import (
     shown,
     sign_in,
 )
+from tests.page import Client
 from tests.village import BUYER, FARMER
 
 PURPOSES = {
@@ -91,6 +93,22 @@ def test_on_a_phone_that_knows_them_the_owner_gets_in() -> None:
 
 
 @pytest.mark.usefixtures("live")
+def test_with_the_right_pin_the_owner_gets_in_on_a_new_phone_too() -> None:
+    looked_at("pin", 3)
+    token = sign_in().device_token
+    assert isinstance(enter("device", token), services.Entered)
+    for _ in range(2):
+        token = sign_in().device_token
+        wrong = other_than(shown("device", token))
+        for _ in range(rules.CODE_ATTEMPTS):
+            with pytest.raises(DomainError):
+                enter("device", token, wrong)
+    token = sign_in().device_token
+    with pytest.raises(CodesGuessed):
+        enter("device", token)
+
+
+@pytest.mark.usefixtures("live")
 def test_a_day_later_strange_phones_may_try_again(
     clock_at: Callable[[datetime], datetime],
 ) -> None:
@@ -128,3 +146,16 @@ def test_on_a_known_phone_thirty_wrong_pins_a_day_are_looked_at_and_a_code_opens
     assert isinstance(PURPOSES["pin"](shown("pin", token), token), services.MayChoose)
     services.choose_pin(pin=NEW_PIN, browser=browser(token), say_changed=lambda: "", key=None)
     assert isinstance(sign_in(pin=NEW_PIN, token=token), services.Entered)
+
+
+def test_the_page_says_the_other_ways_and_when(client: Callable[..., Client]) -> None:
+    told: set[int] = set()
+    for _ in range(3):
+        stranger = client()
+        stranger.submit(stranger.get("/new-pin"), to="/new-pin", phone=FARMER)
+        for _ in range(rules.CODE_ATTEMPTS):
+            answer = stranger.post("/new-pin", data={"code": "000000"})
+            told.add(answer.status_code)
+    assert told == {422, 429}
+    assert "On a phone that knows you, you still get in." in answer.words
+    assert answer.headers["Retry-After"] == "86400"

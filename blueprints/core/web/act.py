@@ -23,7 +23,7 @@ from blueprints.core.db import let_go, writing
 from blueprints.core.errors import N_, Conflict, DomainError, TooMany
 from blueprints.core.forms import Form
 from blueprints.core.i18n import DEFAULT, say_refusal
-from blueprints.core.keys import Answer, Intent
+from blueprints.core.keys import Answer, Intent, Seal
 from blueprints.core.visitors import sender
 
 T = TypeVar("T")
@@ -50,15 +50,19 @@ def act(
     page: Page | None = None,
     said: str = N_("Received."),
     deeds: Callable[[T], Sequence[Deed]] | None = None,
+    seal: Seal | None = None,
 ) -> BaseResponse:
     """Do `verb(mark)` exactly once and answer.
 
     `then(result)` gives the address that follows; `page()` renders the form again with 422.
     `deeds(result)` tells what was done, where it was for somebody else (core.acting).
+    With a `seal`, nobody reads out of the key row what was sent.
     `verb` runs inside the one write transaction; it must not touch the request.
     """
     try:
         intent = read_intent()
+        if seal is not None:
+            intent = seal.over(intent)
         known = keys.answer_to(intent)
     except DomainError as bad_key:
         return refuse(bad_key, form=form, page=page)

@@ -82,6 +82,7 @@ from blueprints.members.queries.people import (
     Contact,
     contact_of,
     home_place_of,
+    names_among,
     names_of,
     person_with,
 )
@@ -113,6 +114,13 @@ from blueprints.members.queries.roles import (
     officers_over,
     roles_held,
     standing_of,
+)
+from blueprints.members.queries.roll import (
+    count_members,
+    first_members,
+    is_member,
+    leaders_now,
+    members_now,
 )
 from blueprints.members.queries.switching import PersonHere, people_here
 from blueprints.members.queries.vouchers import (
@@ -177,10 +185,12 @@ __all__ = [
     "contact_of",
     "corrections_at",
     "corrections_of",
+    "count_members",
     "desk",
     "desk_of",
     "desks_of",
     "figures_of",
+    "first_members",
     "helped",
     "helpers_behind",
     "holders_about",
@@ -194,7 +204,9 @@ __all__ = [
     "invitation",
     "invitations_to",
     "is_founded",
+    "is_member",
     "last_pin_change",
+    "leaders_now",
     "leads",
     "led",
     "list_seen",
@@ -204,7 +216,9 @@ __all__ = [
     "may_choose_pin",
     "may_help",
     "may_look",
+    "members_now",
     "members_on",
+    "names_among",
     "names_of",
     "offer_to",
     "offers_to",

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from blueprints.core.db import session
 from blueprints.members import rules
@@ -22,6 +22,12 @@ class Contact:
 
 def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     asked = select(Person.id, Person.name).where(Person.id.in_(set(person_ids)))
+    return {row.id: row.name for row in session.execute(asked)}
+
+
+def names_among(chosen: Select[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Of everybody that a statement finds, however many."""
+    asked = select(Person.id, Person.name).where(Person.id.in_(chosen))
     return {row.id: row.name for row in session.execute(asked)}
 
 

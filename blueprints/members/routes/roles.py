@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from blueprints.core import effects
 from blueprints.core.access import member, signed_in
 from blueprints.core.errors import N_
 from blueprints.core.web.act import act
@@ -15,6 +16,8 @@ from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
 from blueprints.members import forms, queries, rules, services
 from blueprints.members.routes.answers import OWN_PAGE, bp
+
+effects.register(services.DECIDED_ROLE)
 
 
 @bp.get("/members/organisations/<uuid:organisation_id>/roles")

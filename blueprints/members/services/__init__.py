@@ -21,6 +21,7 @@ from blueprints.members.services.corrections import (
     ask_correction,
     take_back_correction,
 )
+from blueprints.members.services.decided import DECIDED_ROLE
 from blueprints.members.services.devices import Browser, sign_out, sign_out_device
 from blueprints.members.services.entry import (
     CodeSent,
@@ -90,6 +91,7 @@ from blueprints.members.services.switching import switch_person
 from blueprints.members.services.vouchers import VoucherWish, make_vouchers, take_back_voucher
 
 __all__ = [
+    "DECIDED_ROLE",
     "Browser",
     "CannotBeUndone",
     "CodeOver",

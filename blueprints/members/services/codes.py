@@ -103,7 +103,8 @@ def check(
 def _guessed_elsewhere(live: Session, code: Code) -> int:
     """Wrong codes for this number, a day long, on all phones that do not know it together.
 
-    Nothing on one that does: a stranger's guesses must not keep the owner out there.
+    Nothing on one that does, and apart from them those that came after the right PIN: a
+    stranger's guesses must not keep the owner out.
     """
     one_at_a_time(live, rules.account_mark(code.phone))
     known = (
@@ -118,7 +119,10 @@ def _guessed_elsewhere(live: Session, code: Code) -> int:
     # A code is entered up to ten minutes after it was made.
     begin = clock.now() - rules.DAY - rules.CODE_LIFE
     asked = select(func.sum(Code.attempts - used)).where(
-        Code.phone == code.phone, Code.made_at > begin, Code.device_id.not_in(devices)
+        Code.phone == code.phone,
+        Code.made_at > begin,
+        Code.device_id.not_in(devices),
+        Code.purpose == "device" if code.purpose == "device" else Code.purpose != "device",
     )
     return live.scalar(asked) or 0
 

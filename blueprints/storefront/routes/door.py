@@ -8,7 +8,7 @@ from flask import Blueprint
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from blueprints.core import cards, events, own_data
+from blueprints.core import cards, effects, events, own_data
 from blueprints.core.access import Viewer
 from blueprints.core.photo_field import KeptPhoto
 from blueprints.core.visitors import owner_of
@@ -22,6 +22,7 @@ cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/produc
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
 own_data.register(40, *queries.OWN_DATA)
+effects.register(services.DECIDED_PRICE)
 
 
 @bp.app_template_filter("unit")

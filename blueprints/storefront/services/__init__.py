@@ -2,6 +2,7 @@
 
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
+from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.products import (
     Listing,
@@ -23,9 +24,11 @@ from blueprints.storefront.services.steps import (
 from blueprints.storefront.services.undoing import UNDO
 
 __all__ = [
+    "DECIDED_PRICE",
     "UNDO",
     "Buyer",
     "Listing",
+    "PriceWasDecided",
     "ProductChanged",
     "accept_order",
     "adopt_visitor",

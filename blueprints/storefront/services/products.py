@@ -19,6 +19,7 @@ from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import AwaitedPhoto, Photo, Product
 from blueprints.storefront.queries.products import KIND
+from blueprints.storefront.services.decided import keep_to_decided_price
 
 
 class NotInOrganisation(DomainError):
@@ -97,6 +98,7 @@ def change_product(
     stock = product.stock if listing.stock == seen_stock else listing.stock
     if seen_stock not in (None, product.stock) and stock != product.stock:
         raise ProductChanged
+    keep_to_decided_price(product, listing.price_minor)
     _may_sell_so(seller_id, listing)
     _fill(product, replace(listing, stock=stock))
     product.version += 1

@@ -33,7 +33,7 @@ const sync = {
     const when = new Date(item.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
     const number = item.location || item.state === "received" ? sync.said("number", { number: sync.number(item.key) }) : "";
     const told = item.damaged || !known ? "damaged" : item.lost && "lost";
-    row.querySelector("[data-said]").textContent = [told ? sync.said(told) : item.said, number, when].filter(Boolean).join(" · ");
+    row.querySelector("[data-said]").textContent = [told ? sync.said(told) : item.said || (item.open ? item.note : ""), number, when].filter(Boolean).join(" · ");
     const link = row.querySelector("[data-link]");
     if (link && item.location) link.href = item.location;
     else link?.remove();

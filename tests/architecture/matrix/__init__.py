@@ -6,6 +6,7 @@ A route without a row fails.
 from __future__ import annotations
 
 from tests.architecture.matrix import (
+    decisions,
     members,
     members_acting,
     members_admissions,
@@ -36,4 +37,5 @@ CASES: tuple[Case, ...] = (
     *members_own.CASES,
     *members_register.CASES,
     *storefront.CASES,
+    *decisions.CASES,
 )

@@ -1,0 +1,175 @@
+"""From a proposal to its effect, through the pages."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from blueprints.core import clock
+from tests.decisions.paths import in_an_hour, opened, proposed, state_of
+from tests.decisions.votes import SEVEN
+from tests.page import Client
+from tests.village import BUYER, FARMER, MANAGER, NEIGHBOUR, TREASURER, Village
+
+pytestmark = pytest.mark.usefixtures("village")
+Enter = Callable[..., Client]
+
+
+def vote(client: Client, at: str, choice: str | list[str]) -> int:
+    sent = client.post(f"{at}/ballots", data={"choice": choice})
+    return int(sent.status_code)
+
+
+def test_proposed_seconded_talked_over_opened_voted_and_passed(client: Enter) -> None:
+    farmer, neighbour, manager = client(FARMER), client(NEIGHBOUR), client(MANAGER)
+    at = proposed(farmer)
+    assert state_of(farmer.get(at)) == "proposed"
+    seconded = neighbour.follow(neighbour.submit(neighbour.get(at), to="/seconds"))
+    assert state_of(seconded) == "discussion"
+    neighbour.submit(neighbour.get(at), to="/comments", body="And cheaper than repairs.")
+    assert "And cheaper than repairs." in farmer.get(at).words
+    assert state_of(opened(manager, at)) == "voting"
+    for phone in SEVEN[:5]:
+        sent = client(phone).post(f"{at}/ballots", data={"choice": "yes"})
+        assert sent.headers["Location"] == f"{at}/receipt"
+    early = farmer.post(f"{at}/closing")
+    assert early.status_code == 409
+    assert farmer.get(f"{at}/ballots.csv").status_code == 404
+    with clock.stopped_at(clock.now() + timedelta(hours=1, seconds=1)):
+        assert state_of(farmer.get(at)) == "counting"
+        page = farmer.follow(farmer.submit(farmer.get(at), to="/closing"))
+        assert state_of(page) == "passed"
+        table = {
+            row.get("data-choice"): row.get("data-count")
+            for row in page.all("tr", data_choice=True)
+        }
+        assert table == {"yes": "5", "no": "0", "abstain": "0"}
+        listed = farmer.get(f"{at}/ballots.csv")
+        assert listed.mimetype == "text/csv"
+        assert len(listed.text.splitlines()) == 6
+
+
+def test_a_decided_price_is_shown_before_and_after_and_holds_by_itself(
+    client: Enter, village: Village
+) -> None:
+    manager = client(MANAGER)
+    select = manager.get("/decisions/new?template=price").one("select", name="effect_product_id")
+    product = uuid.UUID(select.all("option")[1].get("value"))
+    before = village.price(product)
+    at = proposed(
+        manager,
+        "?template=price",
+        title="A fairer price",
+        effect_product_id=str(product),
+        effect_price_minor="12.30",
+    )
+    page = manager.get(at)
+    assert "12.30" in page.words
+    assert f"{before / 100:.2f}" in page.words
+    opened(manager, at)
+    for phone in SEVEN[:5]:
+        assert vote(client(phone), at, "yes") == 303
+    with clock.stopped_at(clock.now() + timedelta(hours=1, seconds=1)):
+        page = manager.follow(manager.submit(manager.get(at), to="/closing"))
+        assert state_of(page) == "passed"
+        assert village.price(product) == 1230
+        assert "In force since" in page.words
+
+
+def test_nobody_sees_anything_of_the_result_before_the_close(client: Enter) -> None:
+    farmer, manager, treasurer = client(FARMER), client(MANAGER), client(TREASURER)
+    at = proposed(farmer, ballot="secret")
+    opened(manager, at)
+    blank = re.sub(r"[0-9a-f-]{36}", "", farmer.get(at).text)
+    vote(manager, at, "no")
+    with_no = re.sub(r"[0-9a-f-]{36}", "", farmer.get(at).text)
+    vote(manager, at, "yes")
+    vote(treasurer, at, "no")
+    vote(treasurer, at, "yes")
+    with_yes = re.sub(r"[0-9a-f-]{36}", "", farmer.get(at).text)
+    assert blank.replace("0 of 7", "1 of 7") == with_no
+    assert with_no.replace("1 of 7", "2 of 7") == with_yes
+    for page in ("ballots.csv", "recount"):
+        assert farmer.get(f"{at}/{page}").status_code == 404
+
+
+def test_the_page_of_a_voter_is_the_same_whatever_was_voted(client: Enter) -> None:
+    farmer, manager = client(FARMER), client(MANAGER)
+    at = proposed(farmer, ballot="secret")
+    opened(manager, at)
+    pages = set()
+    for choice in ("yes", "no", "abstain"):
+        sent = farmer.post(f"{at}/ballots", data={"choice": choice})
+        assert choice not in sent.headers["Location"]
+        pages.add(re.sub(r"[0-9a-f-]{36}", "", farmer.get(at).text))
+    assert len(pages) == 1
+
+
+def test_a_receipt_says_that_it_can_prove_a_vote_and_no_phone_keeps_it(client: Enter) -> None:
+    farmer, manager = client(FARMER), client(MANAGER)
+    at = proposed(farmer, ballot="secret")
+    opened(manager, at)
+    vote(farmer, at, "no")
+    first = farmer.get(f"{at}/receipt")
+    assert "can prove your vote to others" in first.words
+    assert first.headers["X-Offline"] == "never"
+    assert "no-store" in first.headers["Cache-Control"]
+    short = first.one(data_receipt=True).text
+    assert re.fullmatch(r"[A-Z2-7]{5}-[A-Z2-7]{5}", short)
+    vote(farmer, at, "yes")
+    assert farmer.get(f"{at}/receipt").one(data_receipt=True).text != short
+
+
+def test_late_foreign_and_unknown_votes_are_refused_in_a_clear_sentence(client: Enter) -> None:
+    farmer, manager, buyer = client(FARMER), client(MANAGER), client(BUYER)
+    at = proposed(farmer)
+    closed = farmer.post(f"{at}/ballots", data={"choice": "yes"})
+    assert closed.status_code == 409
+    opened(manager, at)
+    assert buyer.post(f"{at}/ballots", data={"choice": "yes"}).status_code in (403, 404)
+    unknown = farmer.post(f"{at}/ballots", data={"choice": "maybe"})
+    assert unknown.status_code == 422
+    assert "not on the voting paper" in unknown.words
+    assert farmer.post(f"{at}/ballots", data={}).status_code == 422
+    with clock.stopped_at(clock.now() + timedelta(hours=1, seconds=1)):
+        late = farmer.post(f"{at}/ballots", data={"choice": "yes"})
+        assert late.status_code == 410
+        assert "came too late and was not counted" in late.words
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"closes_at": "2020-01-01T10:00"}, "has passed already"),
+        ({"closes_at": "tomorrow"}, "Please give a day and a time"),
+        ({"title": ""}, "Please fill this in"),
+        ({"method": "one"}, "2 to 12 different options"),
+    ],
+)
+def test_a_proposal_that_is_not_right_comes_back_with_its_words(
+    client: Enter, fields: dict[str, str], said: str
+) -> None:
+    farmer = client(FARMER)
+    sent = {"title": "Kept words", "body": "Why.", "closes_at": "2099-01-01T10:00", **fields}
+    page = farmer.submit(farmer.get("/decisions/new"), to="/decisions/new", **sent)
+    assert page.status_code == 422
+    assert said in page.words
+    assert page.one("textarea", name="body").text == "Why."
+
+
+def test_shares_that_are_not_the_whole_are_refused(client: Enter) -> None:
+    farmer = client(FARMER)
+    sent = {
+        "title": "Split",
+        "body": "So.",
+        "closes_at": in_an_hour(),
+        "share_who": ["Farmer", "Cooperative"],
+        "share_percent": ["70", "20"],
+    }
+    page = farmer.submit(farmer.get("/decisions/new?template=split"), to="/decisions/new", **sent)
+    assert page.status_code == 422
+    assert "must add up to 100, not 90" in page.words
