@@ -211,7 +211,7 @@ def deeds_done(
     deeds: Sequence[Deed], where: str, mark: Callable[[int], uuid.UUID], say: Callable[..., str]
 ) -> None:
     """In the commit of the act itself, and only while somebody acts."""
-    if "viewer" not in g or g.viewer.helper_id is None or (acting := current()) is None:
+    if getattr(g.get("viewer"), "helper_id", None) is None or (acting := current()) is None:
         return
     for n, deed in enumerate(deeds):
         told = Done(acting, deed, where, mark(n), partial(say, deed))

@@ -64,13 +64,14 @@ def may_help(helper_id: uuid.UUID, words: str) -> tuple[Helpable, ...]:
     if not reach or not words.strip():
         return ()
     found = search.matching(REGISTER, words[:50], []).subquery()
+    lent = select(Role.id).where(Role.person_id == Person.id, Role.ended_at.is_(None))
     asked = (
         select(Person.id, Person.name, Person.phone, Organisation.name)
         .join(Membership, Membership.person_id == Person.id)
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .join(found, found.c.subject_id == Membership.id)
         .where(Membership.until.is_(None), Membership.organisation_id.in_(reach))
-        .where(Person.id != helper_id)
+        .where(Person.id != helper_id, ~lent.exists())
         .order_by(Person.name)
         .limit(_MOST_FOUND)
     )

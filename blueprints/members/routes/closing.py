@@ -53,9 +53,9 @@ def closed() -> str:
 def _closing_member() -> uuid.UUID:
     """Who closed it a moment ago counts for a key that was answered: `act` says that again."""
     if viewer() is None:
-        g.viewer = queries.closed_by(request.cookies.get(SESSION_COOKIE))
-        if g.viewer is not None and keys.answer_to(read_intent()) is None:
-            g.viewer = None
+        g.holder = queries.closed_by(request.cookies.get(SESSION_COOKIE))
+        if g.holder is not None and keys.answer_to(read_intent()) is None:
+            g.holder = None
     return member().id
 
 
