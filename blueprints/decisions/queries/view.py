@@ -6,14 +6,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import and_, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from blueprints.core import clock, effects, ids
 from blueprints.core.db import session
-from blueprints.core.errors import Conflict, NotFound
+from blueprints.core.errors import NotFound
 from blueprints.decisions import rules
 from blueprints.decisions.models import (
     DecidedEffect,
@@ -32,6 +32,7 @@ from blueprints.decisions.queries.courses import (
     scrutineers_of,
     with_course,
 )
+from blueprints.decisions.queries.permitted import Asks, Seen, can_do
 from blueprints.members import queries as members
 
 
@@ -109,7 +110,7 @@ class DecisionView:
 def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) -> DecisionView:
     """NotFound for whoever is neither a member nor on the roll."""
     row = _read(person_id, proposal_id)
-    proposal, seen = row[0], _Seen(*row[6:])
+    proposal, seen = row[0], Seen(*row[6:])
     course, terms = course_from(row), rules.terms_from(proposal.terms)
     state = rules.state_at(clock.now(), course, terms)
     there = members.organisations([proposal.organisation_id])[proposal.organisation_id]
@@ -137,7 +138,7 @@ def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) 
         key_lost=lost,
         outcome=seen.outcome,
         effect=_effect(seen.effect),
-        can=_can(_Asks(person_id, proposal, state, course, terms, seen, watching, lost)),
+        can=can_do(Asks(person_id, proposal, state, course, terms, seen, watching, lost)),
     )
 
 
@@ -152,31 +153,6 @@ def paper_entries_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Paper
     if mine is not None and other is not None:
         agree = (mine.tally, mine.people) == (other.tally, other.people)
     return PaperState(mine, other is not None, agree)
-
-
-class _Seen(NamedTuple):
-    """What one question tells besides the course."""
-
-    opening: Opening | None
-    outcome: Outcome | None
-    effect: DecidedEffect | None
-    voter: Voter | None
-    voted: int
-    seconded: bool
-    is_member: bool
-    leads: bool
-    members: int
-
-
-class _Asks(NamedTuple):
-    person_id: uuid.UUID
-    proposal: Proposal
-    state: str
-    course: rules.Course
-    terms: rules.Terms
-    seen: _Seen
-    watching: tuple[uuid.UUID, ...]
-    lost: bool
 
 
 def _read(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Any:
@@ -210,42 +186,11 @@ def _read(person_id: uuid.UUID, proposal_id: uuid.UUID) -> Any:
     return row
 
 
-def _can(asks: _Asks) -> frozenset[str]:
-    """Which buttons make sense; each service decides for itself."""
-    own, leads = asks.person_id == asks.proposal.proposed_by, asks.seen.leads
-    can: set[str] = set()
-    if asks.state in (rules.PROPOSED, rules.DISCUSSION) and asks.seen.is_member:
-        can |= {"comment", "amend"} | ({"withdraw"} if own else set())
-        can |= {"second"} if not own and not asks.seen.seconded else set()
-        can |= {"comment_nameless"} if asks.terms.nameless else set()
-        can |= {"open"} if (leads or own) and _may_open(asks, leads) else set()
-    if asks.state == rules.VOTING and asks.seen.voter is not None and not asks.lost:
-        can.add("vote")
-    if asks.state in (rules.VOTING, rules.COUNTING):
-        can |= {"name_scrutineers"} if leads else set()
-        can |= {"enter_paper"} if asks.person_id in asks.watching else set()
-        can |= {"open_again"} if leads and asks.lost else set()
-    if asks.state == rules.COUNTING:
-        can.add("close")
-    if asks.state in rules.OUTCOMES:
-        can |= {"sign"} if asks.seen.voter is not None else set()
-        can |= {"correct"} if leads or own else set()
-    return frozenset(can)
-
-
-def _may_open(asks: _Asks, leads: bool) -> bool:
-    try:
-        rules.check_opening(clock.now(), asks.course, asks.terms, leads=leads)
-    except Conflict:
-        return False
-    return True
-
-
 def _lost(opening: Opening | None) -> bool:
     return opening is not None and election_key(opening) is None
 
 
-def _roll(seen: _Seen) -> Roll | None:
+def _roll(seen: Seen) -> Roll | None:
     if seen.opening is None:
         return None
     opening = seen.opening

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
+from markupsafe import Markup
 
 from blueprints.core import cards, clock
 from blueprints.core.access import Viewer
@@ -52,6 +53,14 @@ def choice_word(choice: str) -> str:
     """`yes`, `no` and `abstain` as the paper says them; an option's words are people's own."""
     words = {"yes": gettext("Yes"), "no": gettext("No"), "abstain": gettext("Abstain")}
     return words.get(choice, choice)
+
+
+@bp.app_template_filter("said_or_theirs")
+def said_or_theirs(words: str) -> Markup:
+    """A word of ours in the reader's language; people's own words as they are."""
+    said = gettext(words)
+    inside = Markup("{}") if said != words else Markup("<span data-user-text>{}</span>")
+    return inside.format(said)
 
 
 @bp.app_template_filter("time_left")
