@@ -32,6 +32,7 @@ fix: $(TESTMARK) ## Put format and imports right
 
 bench: $(TESTMARK) ## Ratios to a bare Flask page, same server, same run (QUICK=1: a minute)
 	@$(PY) -m tests.bench.bench $(if $(QUICK),--quick)
+	@$(PY) -m tests.bench.casts $(if $(QUICK),--most 10000)
 
 race: $(TESTMARK) ## 200 buyers for the last one, 100 rounds
 	@$(PY) -m tests.bench.race

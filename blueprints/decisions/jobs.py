@@ -12,7 +12,7 @@ effects.register(services.WRITTEN_RULE)
 own_data.register(35, *queries.OWN_DATA)
 
 
-@jobs.every(timedelta(seconds=15), "decisions.count")
+@jobs.every(timedelta(seconds=5), "decisions.count")
 def count() -> None:
     """One at a time, so that one that is blocked holds up no other."""
     due = services.due_counts()

@@ -173,3 +173,19 @@ def test_shares_that_are_not_the_whole_are_refused(client: Enter) -> None:
     page = farmer.submit(farmer.get("/decisions/new?template=split"), to="/decisions/new", **sent)
     assert page.status_code == 422
     assert "must add up to 100, not 90" in page.words
+
+
+def test_votes_that_wait_are_counted_on_the_front_page_of_whoever_may_still_vote(
+    client: Enter,
+) -> None:
+    """The page is the same for everyone; the number comes from one's own fragment."""
+    farmer, manager, buyer = client(FARMER), client(MANAGER), client(BUYER)
+    before = farmer.get("/sync/me").json["waiting"]["decisions"]
+    at = proposed(farmer)
+    opened(manager, at)
+    assert farmer.get("/sync/me").json["waiting"]["decisions"] == before + 1
+    assert buyer.get("/sync/me").json["waiting"]["decisions"] == 0
+    vote(farmer, at, "abstain")
+    assert farmer.get("/sync/me").json["waiting"]["decisions"] == before
+    home = farmer.get("/")
+    assert home.one("a", href="/decisions/").one("b", data_waiting="decisions").text == ""

@@ -1,5 +1,6 @@
 """Questions a page, or a higher room, may ask of decisions."""
 
+from blueprints.decisions.queries.changes import Change, EffectView
 from blueprints.decisions.queries.courses import (
     candidates_of,
     course_of,
@@ -17,6 +18,7 @@ from blueprints.decisions.queries.courses import (
     terms_of,
     voter_of,
 )
+from blueprints.decisions.queries.entries import PaperState, paper_entries_seen_by
 from blueprints.decisions.queries.lists import (
     Decided,
     DecisionList,
@@ -44,16 +46,7 @@ from blueprints.decisions.queries.published import (
     roll_of,
 )
 from blueprints.decisions.queries.talk import AmendmentRow, CommentRow, Discussion, discussion_of
-from blueprints.decisions.queries.view import (
-    Change,
-    DecisionView,
-    EffectView,
-    OptionRow,
-    PaperState,
-    Roll,
-    decision_seen_by,
-    paper_entries_seen_by,
-)
+from blueprints.decisions.queries.view import DecisionView, OptionRow, Roll, decision_seen_by
 
 __all__ = [
     "OWN_DATA",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
-from blueprints.core import clock, effects, ids
+from blueprints.core import clock
 from blueprints.core.db import session
 from blueprints.core.errors import Conflict, NotFound
 from blueprints.decisions import rules
@@ -19,15 +18,20 @@ from blueprints.decisions.models import (
     DecidedEffect,
     Opening,
     Outcome,
-    PaperEntry,
     Proposal,
     Second,
     Voter,
 )
+from blueprints.decisions.queries.changes import (
+    Change,
+    EffectView,
+    changes_of,
+    effect_view,
+    people_in,
+)
 from blueprints.decisions.queries.courses import (
     course_from,
     election_key,
-    newest_entry,
     options_of,
     scrutineers_of,
     with_course,
@@ -42,19 +46,6 @@ class OptionRow:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One field of the effect: what it is now and what it would be, each as money or words.
-
-    `kind` is that of `effects.Field`; money stays in minor units.
-    """
-
-    label: str
-    kind: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True)
 class Roll:
     """`voted`: how many have, which is public; how, nobody knows."""
 
@@ -62,25 +53,6 @@ class Roll:
     fingerprint: str
     voted: int
     round: int
-
-
-@dataclass(frozen=True)
-class EffectView:
-    """`waits` is a msgid: why it has not happened yet."""
-
-    describe: str
-    due_on: date
-    applied_at: datetime | None
-    waits: str | None
-
-
-@dataclass(frozen=True)
-class PaperState:
-    """For a scrutineer. `agree` is None until both have entered."""
-
-    mine: PaperEntry | None
-    other_entered: bool
-    agree: bool | None
 
 
 @dataclass(frozen=True)
@@ -114,7 +86,7 @@ def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) 
     state = rules.state_at(clock.now(), course, terms)
     there = members.organisations([proposal.organisation_id])[proposal.organisation_id]
     watching = scrutineers_of(proposal_id) if seen.opening else ()
-    named = members.names_of([proposal.proposed_by, *watching, *_people_in(proposal)])
+    named = members.names_of([proposal.proposed_by, *watching, *people_in(proposal)])
     size = seen.opening.roll if seen.opening else seen.members
     lost = state in (rules.VOTING, rules.COUNTING) and _lost(seen.opening)
     options = options_of(proposal_id) if proposal.method != "yes_no" else ()
@@ -127,7 +99,7 @@ def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) 
         seconds=course.seconds,
         discussed_until=rules.discussion_ends(course, terms),
         options=tuple(OptionRow(str(one.id), one.words) for one in options),
-        changes=_changes(proposal, {str(one): name for one, name in named.items()}, locale),
+        changes=changes_of(proposal, {str(one): name for one, name in named.items()}, locale),
         quorum=rules.quorum_of(size, terms),
         needed=rules.needed_of(size, proposal.threshold, terms),
         roll=_roll(seen),
@@ -136,22 +108,9 @@ def decision_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID, locale: str) 
         scrutineers=tuple(named[one] for one in watching),
         key_lost=lost,
         outcome=seen.outcome,
-        effect=_effect(seen.effect),
+        effect=effect_view(seen.effect),
         can=_can(_Asks(person_id, proposal, state, course, terms, seen, watching, lost)),
     )
-
-
-def paper_entries_seen_by(person_id: uuid.UUID, proposal_id: uuid.UUID) -> PaperState:
-    """NotFound for whoever is no scrutineer. What the other one read is not shown."""
-    named = scrutineers_of(proposal_id)
-    if person_id not in named:
-        raise NotFound
-    mine = newest_entry(proposal_id, person_id)
-    other = next(newest_entry(proposal_id, one) for one in named if one != person_id)
-    agree = None
-    if mine is not None and other is not None:
-        agree = (mine.tally, mine.people) == (other.tally, other.people)
-    return PaperState(mine, other is not None, agree)
 
 
 class _Seen(NamedTuple):
@@ -250,36 +209,3 @@ def _roll(seen: _Seen) -> Roll | None:
         return None
     opening = seen.opening
     return Roll(opening.roll, opening.fingerprint, seen.voted, opening.round)
-
-
-def _people_in(proposal: Proposal) -> set[uuid.UUID]:
-    """Whom the effect names, now and if it passes."""
-    named = (told.get("person_id") for told in (proposal.before, proposal.payload))
-    return {found for one in named if one and (found := ids.as_uuid(str(one)))}
-
-
-def _changes(proposal: Proposal, people: Mapping[str, str], locale: str) -> tuple[Change, ...]:
-    name = rules.template_named(proposal.template).effect
-    if not name or not effects.is_offered(name):
-        return tuple(
-            Change(key, "plain", proposal.before.get(key), value)
-            for key, value in proposal.payload.items()
-        )
-    changes = []
-    for field in effects.named(name).fields:
-        words: Mapping[Any, str] = people
-        if field.choices is not None and field.kind != "person":
-            words = dict(field.choices(proposal.organisation_id, locale))
-        before, after = (told.get(field.name) for told in (proposal.before, proposal.payload))
-        if before or after:
-            changes.append(
-                Change(field.label, field.kind, words.get(before, before), words.get(after, after))
-            )
-    return tuple(changes)
-
-
-def _effect(found: DecidedEffect | None) -> EffectView | None:
-    if found is None:
-        return None
-    describe = effects.named(found.name).describe if effects.is_offered(found.name) else ""
-    return EffectView(describe, found.due_on, found.applied_at, found.waits)

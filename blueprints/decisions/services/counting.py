@@ -35,7 +35,7 @@ from blueprints.decisions.services.switching import prepare_effect, switch_on
 from blueprints.decisions.services.voting import DESTROY_KEYS
 
 # A vote that reached the server in the last second may still wait for the database.
-_GRACE = timedelta(seconds=20)
+_GRACE = timedelta(seconds=10)
 SPOILED = "Spoiled"
 
 
