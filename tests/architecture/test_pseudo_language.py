@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from blueprints.core import catalogues, i18n
 from blueprints.core.i18n import Language
 from tests.architecture.conftest import Crowd
 from tests.architecture.matrix import CASES, IDENTITIES
-from tests.conftest import House, settings_for
+from tests.conftest import settings_for
 from tests.databases import leave
 from tests.inspector import PSEUDO, untranslated
 from tests.page import Client, Page, is_html
@@ -35,8 +36,8 @@ def pseudo(crowd: Crowd, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
         database = crowd.house.app.config["SQLALCHEMY_DATABASE_URI"]
         folder = Path(crowd.house.app.instance_path)
         app = create_app(settings_for(folder, COMMONFIELD_DATABASE_URL=database), words)
-        house = House.__new__(House)
-        house.app, house.database = app, crowd.house.database
+        house = copy(crowd.house)
+        house.app = app
         clients = {name: Client(app, Page) for name in crowd.clients}
         yield Crowd(house, clients, crowd.things, crowd.cookies)
         leave(app)
