@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import HOUSE, Phones, Server
+from tests.browser.conftest import HOUSE, Phone, Phones, Server
 from tests.browser.decisions import close_now, counted, open_voting, propose, vote
-from tests.browser.steps import PATIENCE_MS, press, sell, state_of
+from tests.browser.steps import PATIENCE_MS, fill, press, sell, sign_in, state_of
 from tests.village import FARMER, MANAGER, NEIGHBOUR, PIN, TREASURER
 
 FIFTH = "13800000005"
@@ -112,17 +112,15 @@ def test_paper_that_two_read_differently_holds_up_the_count(phone: Phones, serve
     open_voting(manager, at)
     page = manager.open(f"{at}/scrutineers")
     names = page.locator("label.choice")
-    chosen = {}
-    for number, who in ((TREASURER, "周禾秀"), (NEIGHBOUR, "柳春生")):
-        chosen[number] = who
+    for who in ("陈穗芳", "柳春生"):  # the treasurer and the neighbour
         names.filter(has_text=who).locator("input").check()
     press(page, "form[action$='/scrutineers'] .btn--main")
     expect(page.locator("main")).to_contain_text("Two scrutineers enter them")
 
     treasurer, neighbour = phone("en-GB", who=TREASURER), phone("en-GB", who=NEIGHBOUR)
 
-    def enter(one: object, yes: int, people: int) -> str:
-        page = one.open(f"{at}/paper")  # type: ignore[attr-defined]
+    def enter(one: Phone, yes: int, people: int) -> str:
+        page = one.open(f"{at}/paper")
         page.locator("#count-yes").fill(str(yes))
         boxes = page.locator("[name=person]")
         for n in range(boxes.count()):
@@ -147,8 +145,6 @@ def test_another_member_votes_on_a_shared_phone_with_their_own_pin(
     phone: Phones, server: Server
 ) -> None:
     """Both are confirmed on it; whoever is signed in stays signed in and sees nothing."""
-    from tests.browser.steps import fill, sign_in
-
     shared = phone("en-GB", script=False)
     sign_in(shared, NEIGHBOUR)
     sign_in(shared, MANAGER)

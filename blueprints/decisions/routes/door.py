@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
+from markupsafe import Markup
 
 from blueprints.core import cards, clock
 from blueprints.core.access import Viewer
@@ -44,14 +45,22 @@ def or_refusal(page: Callable[[], str], form: Form) -> str:
 
 @bp.app_template_filter("decision_word")
 def decision_word(state: str) -> str:
-    return gettext(rules.STATE_WORDS[state])
+    return str(gettext(rules.STATE_WORDS[state]))
 
 
 @bp.app_template_filter("choice_word")
 def choice_word(choice: str) -> str:
     """`yes`, `no` and `abstain` as the paper says them; an option's words are people's own."""
     words = {"yes": gettext("Yes"), "no": gettext("No"), "abstain": gettext("Abstain")}
-    return words.get(choice, choice)
+    return str(words.get(choice, choice))
+
+
+@bp.app_template_filter("said_or_theirs")
+def said_or_theirs(words: str) -> Markup:
+    """A word of ours in the reader's language; people's own words as they are."""
+    said = gettext(words)
+    inside = Markup("{}") if said != words else Markup("<span data-user-text>{}</span>")
+    return inside.format(said)
 
 
 @bp.app_template_filter("time_left")
@@ -59,13 +68,13 @@ def time_left(closes_at: datetime) -> str:
     """How long there still is, rounded down, so that nobody counts on a minute too many."""
     left = closes_at - clock.now()
     if left >= timedelta(days=2):
-        return ngettext("%(num)s day left", "%(num)s days left", left.days)
+        return str(ngettext("%(num)s day left", "%(num)s days left", left.days))
     if left >= timedelta(hours=2):
-        return ngettext("%(num)s hour left", "%(num)s hours left", left // timedelta(hours=1))
+        return str(ngettext("%(num)s hour left", "%(num)s hours left", left // timedelta(hours=1)))
     minutes = left // timedelta(minutes=1)
     if minutes < 1:
-        return gettext("less than a minute left")
-    return ngettext("%(num)s minute left", "%(num)s minutes left", minutes)
+        return str(gettext("less than a minute left"))
+    return str(ngettext("%(num)s minute left", "%(num)s minutes left", minutes))
 
 
 @bp.app_template_filter("moment")

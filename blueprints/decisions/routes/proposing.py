@@ -78,7 +78,7 @@ def draft_of(form: ProposalForm) -> Draft:
 def _fields_of(form: ProposalForm) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for asked in form.asked:
-        control = form[PREFIX + asked.name]
+        control: Any = form[PREFIX + asked.name]
         fields[asked.name] = control.minor if asked.kind == "money" else control.data or ""
     if len(form.candidates) == 1:
         fields["person_id"] = str(form.candidates[0])

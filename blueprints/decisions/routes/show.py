@@ -15,7 +15,7 @@ from blueprints.core.web.act import act
 from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
 from blueprints.decisions import queries, rules, services
-from blueprints.decisions.forms import AmendmentForm, ReasonForm, TalkForm, VoteForm
+from blueprints.decisions.forms import AmendmentForm, ClosingForm, ReasonForm, TalkForm, VoteForm
 from blueprints.decisions.routes.door import bp, page_of
 
 
@@ -66,6 +66,7 @@ def decision_page(proposal_id: uuid.UUID, **forms: Form) -> str:
         "talk": TalkForm,
         "amendment": AmendmentForm,
         "withdrawal": ReasonForm,
+        "again": ClosingForm,
     }
     view = queries.decision_seen_by(who, proposal_id, here)
     return render_template(

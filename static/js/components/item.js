@@ -19,6 +19,7 @@ Object.assign(app, {
       url: new URL(button?.getAttribute("formaction") || form.getAttribute("action") || "", location.href).pathname,
       page: location.pathname + location.search,
       title: app.titleOf(form, fields, button),
+      note: form.dataset.note, // what is true of it while it waits
       at: Date.now(),
       uid: app.root.dataset.uid,
       fields, files,

@@ -14,6 +14,7 @@ from blueprints.decisions.models import Proposal
 from tests.architecture.matrix.cases import Case, Fill, Things, fixed, get, post
 from tests.architecture.matrix.members_admissions import liushu
 
+ONCE = "nobody of these may: tests/decisions/test_routes_once.py sends it twice"
 NEVER = "00000000-0000-7000-8000-000000000000"
 LIUSHU = {"farmer": 200, "manager": 200}
 
@@ -65,6 +66,7 @@ CASES: tuple[Case, ...] = (
         "decisions.withdraw",
         PROPOSED,
         fixed(reason="再想想。"),
+        again=ONCE,
         guests=401,
         members=404,
         farmer=403,
@@ -72,13 +74,14 @@ CASES: tuple[Case, ...] = (
     ),
     post("decisions.comment", PROPOSED, SAID, guests=401, members=404, farmer=303, manager=303),
     post("decisions.amend", PROPOSED, SAID, guests=401, members=404, farmer=303, manager=303),
-    post("decisions.second_amendment", amendment, guests=401, members=404),
-    post("decisions.answer_amendment", amendment, guests=401, members=404),
+    post("decisions.second_amendment", amendment, again=ONCE, guests=401, members=404),
+    post("decisions.answer_amendment", amendment, again=ONCE, guests=401, members=404),
     post("decisions.open_voting", PROPOSED, guests=401, members=404, farmer=403, manager=303),
     post(
         "decisions.open_again",
         OPEN_SECRET,
         lambda things: {"closes_at": draft(things)["closes_at"]},
+        again=ONCE,
         guests=401,
         members=404,
         farmer=403,
@@ -94,7 +97,15 @@ CASES: tuple[Case, ...] = (
         manager=303,
     ),
     get("decisions.show_receipt", OPEN_SECRET, guests=303, members=404, **LIUSHU),
-    post("decisions.close_voting", OPEN_SECRET, guests=401, members=404, farmer=409, manager=409),
+    post(
+        "decisions.close_voting",
+        OPEN_SECRET,
+        again=ONCE,
+        guests=401,
+        members=404,
+        farmer=409,
+        manager=409,
+    ),
     get("decisions.ballots_csv", PASSED, whose="open", everyone=404, **LIUSHU),
     get("decisions.ballots_csv", SECRET_COUNTED, whose="secret", everyone=200),
     get("decisions.recount", PASSED, whose="open", everyone=404, **LIUSHU),
@@ -111,10 +122,18 @@ CASES: tuple[Case, ...] = (
         farmer=303,
         manager=303,
     ),
-    post("decisions.sign_minutes", minutes, guests=401, members=404),
+    post("decisions.sign_minutes", minutes, again=ONCE, guests=401, members=404),
     # Only the two who were named; nobody is, here.
     get("decisions.show_paper", OPEN_SECRET, guests=303, members=404),
-    post("decisions.enter_paper", OPEN_SECRET, guests=401, members=404, farmer=422, manager=422),
+    post(
+        "decisions.enter_paper",
+        OPEN_SECRET,
+        again=ONCE,
+        guests=401,
+        members=404,
+        farmer=422,
+        manager=422,
+    ),
     get("decisions.show_scrutineers", OPEN_SECRET, guests=303, members=404, **LIUSHU),
     post(
         "decisions.name_scrutineers",
@@ -131,13 +150,23 @@ CASES: tuple[Case, ...] = (
         "decisions.cast_in_booth",
         OPEN_SECRET,
         fixed(choice="yes"),
+        again=ONCE,
         guests=401,
         members=404,
         farmer=422,
         manager=422,
     ),
     get("decisions.show_rules", liushu, guests=303, members=404, **LIUSHU),
-    post("decisions.set_terms", liushu, TERMS, guests=401, members=404, farmer=403, manager=409),
+    post(
+        "decisions.set_terms",
+        liushu,
+        TERMS,
+        again=ONCE,
+        guests=401,
+        members=404,
+        farmer=403,
+        manager=409,
+    ),
 )
 
 
