@@ -13,6 +13,7 @@ from blueprints import ROOMS
 # path → lines, and why
 EXCEPTIONS: dict[str, int] = {
     "blueprints/members/rules/__init__.py": 440,  # a list of names, and nothing to read in it
+    "blueprints/members/queries/__init__.py": 300,  # likewise
 }
 FORBIDDEN = ("utils", "helpers", "common", "misc", "manager", "handler", "data", "info")
 DEMANDED = ("process_bind_param", "process_result_value")  # SQLAlchemy asks for them by name
