@@ -36,7 +36,7 @@ def pseudo(crowd: Crowd, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
         folder = Path(crowd.house.app.instance_path)
         app = create_app(settings_for(folder, COMMONFIELD_DATABASE_URL=database), words)
         house = House.__new__(House)
-        house.app, house.database = app, crowd.house.database
+        house.app, house.database, house.keys = app, crowd.house.database, crowd.house.keys
         clients = {name: Client(app, Page) for name in crowd.clients}
         yield Crowd(house, clients, crowd.things, crowd.cookies)
         leave(app)
