@@ -30,13 +30,13 @@ class House:
             cli.make_ready(self.app.config["SETTINGS"])
             session.remove()
             self.database.remember(db.engine)
-        self._keys = {path: path.read_bytes() for path in (folder / "keys").glob("*.*")}
+        self.keys = {path: path.read_bytes() for path in (folder / "keys").glob("*.*")}
 
     def begin_again(self) -> None:
         with self.app.app_context():
             session.remove()
             self.database.restore(db.engine)
-        for path, key in self._keys.items():
+        for path, key in self.keys.items():
             if not path.exists():  # a test counted the village's own vote
                 path.write_bytes(key)
 

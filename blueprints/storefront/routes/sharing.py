@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from flask import render_template, request, url_for
+from flask_babel import gettext
 
 from blueprints.core import ids, qr
 from blueprints.core.access import public
@@ -25,6 +26,6 @@ def poster(product_id: uuid.UUID) -> str:
         "storefront/poster.html",
         product=product,
         link=link,
-        code=qr.qr(link, link),
+        code=qr.qr(link, gettext("A code that leads to this product")),
         paper="a5" if request.args.get("paper") == "a5" else "a4",
     )

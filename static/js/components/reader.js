@@ -73,6 +73,5 @@
 
   addEventListener("pagehide", stop);
   speech.onvoiceschanged = show;
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show);
-  else show();
+  show();
 })();
