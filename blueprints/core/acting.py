@@ -19,6 +19,7 @@ from functools import partial
 from typing import Any
 
 from flask import Flask, g, request
+from werkzeug.exceptions import HTTPException
 
 from blueprints.core import access, ids
 from blueprints.core.access import EITHER_WAY, Viewer
@@ -159,11 +160,19 @@ def asked() -> uuid.UUID | None:
     given = None
     if request.method in ("GET", "HEAD"):
         given = request.cookies.get(COOKIE)
-    elif FIELD in request.form:
-        given = request.form[FIELD] or None
-    elif "Idempotency-Key" not in request.headers and "key" not in request.form:
+    elif FIELD in (form := _form()):
+        given = form[FIELD] or None
+    elif "Idempotency-Key" not in request.headers and "key" not in form:
         given = request.cookies.get(COOKIE)
     return (ids.as_uuid(given) or uuid.UUID(int=0)) if given else None
+
+
+def _form() -> Mapping[str, str]:
+    """Nothing, of a body that is too large or cut off: that is said where it is read (core.web)."""
+    try:
+        return request.form
+    except HTTPException:
+        return {}
 
 
 def current() -> Acting | None:

@@ -53,7 +53,10 @@ class InProgress(DomainError):
 
 @dataclass(frozen=True)
 class Intent:
-    """One thing a person means to do once. `strict`: the key came from an outbox, not a form."""
+    """One thing a person means to do once. `strict`: the key came from an outbox, not a form.
+
+    `renewable`: what a form says may be said anew from the same page, and the last word holds.
+    """
 
     owner: str
     key: uuid.UUID
@@ -61,11 +64,13 @@ class Intent:
     payload: str
     strict: bool
     sealed: bool = False
+    renewable: bool = False
 
     @property
     def row_key(self) -> uuid.UUID:
         """A plain form reused from a saved page for other words is a new intent (DESIGN 2)."""
-        return self.key if self.strict else _digest(self.key.hex, self.payload)
+        once = self.strict or self.renewable
+        return self.key if once else _digest(self.key.hex, self.payload)
 
     @property
     def mark(self) -> uuid.UUID:
@@ -79,15 +84,19 @@ class Seal:
 
     `secret` lives outside the database, and is None where it is gone: then a repeat is known by its
     key alone. `nameless` hides who sent it and to which page as well. The row keeps only the day.
+    `renewable`: yes, no and yes again from one saved page end as yes (see Intent).
     """
 
     secret: bytes | None
     nameless: bool = False
+    renewable: bool = False
 
     def over(self, intent: Intent) -> Intent:
         if self.secret is None:
             return replace(intent, payload="", sealed=True)
-        hidden = replace(intent, payload=self._mark("payload", intent.payload), sealed=True)
+        renewable = self.renewable and not intent.strict
+        mark = self._mark("payload", intent.payload)
+        hidden = replace(intent, payload=mark, sealed=True, renewable=renewable)
         if not self.nameless:
             return hidden
         owner = f"nameless:{self._mark('owner', intent.owner)[:48]}"
@@ -112,7 +121,7 @@ class Answer:
 def answer_to(intent: Intent) -> Answer | None:
     """The stored answer, if this was answered before. Raises KeyReused for other content."""
     row = session.get(Key, (intent.owner, intent.row_key))
-    if row is None:
+    if row is None or (intent.renewable and intent.payload != row.payload):
         return None
     if row.route != intent.route or intent.payload not in (row.payload, ""):
         raise KeyReused
@@ -121,7 +130,8 @@ def answer_to(intent: Intent) -> Answer | None:
 
 def keep(live: Session, intent: Intent, answer: Answer) -> Answer:
     """Write the key row. A second writer of the same key waits here, then fails as a duplicate."""
-    live.add(
+    put = live.merge if intent.renewable else live.add
+    put(
         Key(
             owner=intent.owner,
             key=intent.row_key,

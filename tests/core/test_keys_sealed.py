@@ -87,3 +87,13 @@ def test_two_people_with_one_key_stay_two(visit: Visit, sown: Sown) -> None:
     send(visit("alice"), key)
     send(visit("bob"), key)
     assert sown() == 2
+
+
+def test_the_last_word_of_a_page_used_again_holds(visit: Visit, sown: Sown) -> None:
+    SECRET["seal"] = Seal(b"s" * 32, renewable=True)
+    alice, key = visit("alice"), str(uuid.uuid4())
+    for n, choice in enumerate(("yes", "yes", "no", "yes"), 1):
+        answer = alice.post("/plot/secrets", data={"choice": choice, "key": key})
+        assert answer.status_code == 303
+        # The second was sent again by the browser; the others were meant.
+        assert sown() == (n if n < 2 else n - 1)

@@ -73,7 +73,7 @@ def ballot_seal(proposal_id: uuid.UUID) -> Seal:
     """What `act` is given with a vote, so that its key row never tells the choice."""
     opening = queries.last_opening(proposal_id)
     secret = queries.election_key(opening) if opening else None
-    return Seal(vault.derived(secret, "answers") if secret else None)
+    return Seal(vault.derived(secret, "answers") if secret else None, renewable=True)
 
 
 def cast(
