@@ -109,6 +109,54 @@ def test_the_page_of_a_voter_is_the_same_whatever_was_voted(client: Enter) -> No
     assert len(pages) == 1
 
 
+def test_yes_no_and_yes_again_from_one_page_is_yes(client: Enter) -> None:
+    farmer = client(FARMER)
+    at = proposed(farmer)
+    opened(client(MANAGER), at)
+    key = str(uuid.uuid4())
+    for choice, said in (("yes", "Yes"), ("no", "No"), ("yes", "Yes")):
+        sent = farmer.post(f"{at}/ballots", data={"choice": choice, "key": key})
+        assert f"You voted: {said}" in farmer.follow(sent).words
+
+
+def scrutineers(village: Village, manager: Client, at: str) -> None:
+    two = [str(village.person(one)) for one in (TREASURER, NEIGHBOUR)]
+    sent = manager.post(f"{at}/scrutineers", data={"person": two})
+    assert sent.status_code == 303, sent.words[:400]
+
+
+def test_ranked_ballots_on_paper_are_entered_a_line_a_kind(client: Enter, village: Village) -> None:
+    manager, treasurer = client(MANAGER), client(TREASURER)
+    at = proposed(manager, method="ranking", option=["Plums", "Pears", "Quinces"])
+    opened(manager, at)
+    scrutineers(village, manager, at)
+    took = [str(village.person(one)) for one in (FARMER, MANAGER, TREASURER)]
+    entered = {"lines": "2 1 3: 2\n0: 1", "person": took}
+    wrong = treasurer.post(f"{at}/paper", data={**entered, "lines": "4 1: 3"})
+    assert "“4 1: 3” cannot be read" in wrong.words
+    for scrutineer in (treasurer, client(NEIGHBOUR)):
+        assert scrutineer.post(f"{at}/paper", data=entered).status_code == 303
+    page = treasurer.get(f"{at}/paper")
+    assert page.one("data", data_agree=True).get("data-agree") == "yes"
+    assert sorted(page.one("textarea", name="lines").source.split()) == sorted(
+        "0: 1 2 1 3: 2".split()
+    )
+
+
+def test_on_a_long_roll_people_are_named_by_their_numbers(client: Enter, village: Village) -> None:
+    manager, treasurer = client(MANAGER), client(TREASURER)
+    at = proposed(manager)
+    opened(manager, at)
+    scrutineers(village, manager, at)
+    beyond = treasurer.post(f"{at}/paper", data={"count-yes": "2", "taken": "7, 8"})
+    assert "“8” is no number on the roll" in beyond.words
+    treasurer.post(f"{at}/paper", data={"count-yes": "3", "taken": "1-2 7"})
+    on_roll = treasurer.get(f"{at}/roll").one("ul", class_="said").all("li")
+    named = [one.one("b").text for one in on_roll if one.one("span").text in ("1", "2", "7")]
+    boxes = treasurer.get(f"{at}/paper").all("label", class_="choice")
+    assert [one.text for one in boxes if one.all("input", checked=True)] == named
+
+
 def test_a_receipt_says_that_it_can_prove_a_vote_and_no_phone_keeps_it(client: Enter) -> None:
     farmer, manager = client(FARMER), client(MANAGER)
     at = proposed(farmer, ballot="secret")

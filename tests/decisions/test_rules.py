@@ -276,3 +276,30 @@ def test_scrutineers_are_two_members_and_no_candidates() -> None:
     for people, among in (({1}, {1}), ({1, 2}, {1}), ({1, 2, 4}, {1, 2, 4})):
         with pytest.raises(rules.TwoScrutineers):
             rules.check_scrutineers(people, among, set())
+
+
+PAPER = rules.Paper("ranking", ("plum", "pear", "quince"))
+
+
+def test_ballots_with_several_marks_are_written_a_line_a_kind() -> None:
+    read = rules.read_lines(PAPER, "2 1 3: 4\n3，1：2\n\n 0: 1\n2 1 3: 1")
+    assert read == {"pear>plum>quince": 5, "quince>plum": 2, "abstain": 1}
+    assert rules.read_lines(PAPER, rules.written_lines(PAPER, read)) == read
+
+
+@pytest.mark.parametrize("line", ["2 1 3", "4: 1", "1 1: 2", "0 1: 2", ": 3", "1: many", "-1: 2"])
+def test_a_line_that_is_not_on_the_paper_is_named(line: str) -> None:
+    with pytest.raises(rules.LineUnreadable) as refused:
+        rules.read_lines(PAPER, f"1: 2\n{line}")
+    assert refused.value.params["line"] == line
+
+
+def test_numbers_on_the_roll_are_read_as_people_write_them() -> None:
+    assert rules.read_numbers("3, 17、21-23 5", 30) == {3, 5, 17, 21, 22, 23}
+    assert rules.read_numbers("", 30) == set()
+
+
+@pytest.mark.parametrize("text", ["0", "31", "9-3", "three", "1-99999999", "1--3"])
+def test_a_number_beyond_the_roll_is_named(text: str) -> None:
+    with pytest.raises(rules.NumbersUnreadable):
+        rules.read_numbers(text, 30)

@@ -13,7 +13,7 @@ from wtforms import ValidationError
 
 from blueprints.core import ids
 from blueprints.core.errors import DomainError
-from blueprints.core.forms import MISSING, Form, UuidField, required
+from blueprints.core.forms import MISSING, Form, UuidField, at_most, required
 
 _MOST_DIGITS = 7
 
@@ -52,6 +52,8 @@ class PaperForm(Form):
     """`count-<choice>` for each line of the paper, `person` for each who took one."""
 
     people_taken = wtforms.HiddenField(lazy_gettext("Who took a paper ballot?"))
+    lines = wtforms.TextAreaField(lazy_gettext("The ballots"), [at_most(20_000)])
+    taken = wtforms.TextAreaField(lazy_gettext("Who took a paper ballot?"), [at_most(20_000)])
 
     @property
     def tally(self) -> dict[str, int]:
@@ -63,8 +65,11 @@ class PaperForm(Form):
         return {choice: times for choice, times in given.items() if times}
 
     @property
-    def people(self) -> list[uuid.UUID]:
-        return [one for one in map(ids.as_uuid, request.form.getlist("person")) if one]
+    def entry(self) -> dict[str, Any]:
+        """What the service takes."""
+        people = [one for one in map(ids.as_uuid, request.form.getlist("person")) if one]
+        written = {"lines": self.lines.data or "", "numbers": self.taken.data or ""}
+        return {"tally": self.tally, "people": people, **written}
 
     def validate_people_taken(self, _field: wtforms.HiddenField) -> None:
         if any(times < 0 for times in self.tally.values()):

@@ -18,7 +18,7 @@ from blueprints.decisions.queries.courses import (
     terms_of,
     voter_of,
 )
-from blueprints.decisions.queries.entries import PaperState, paper_entries_seen_by
+from blueprints.decisions.queries.entries import PaperState, as_written, paper_entries_seen_by
 from blueprints.decisions.queries.lists import (
     Decided,
     DecisionList,
@@ -41,6 +41,8 @@ from blueprints.decisions.queries.published import (
     RollRow,
     ballots_csv,
     minutes_of,
+    numbered,
+    numbers_of,
     receipt_of,
     roll_csv,
     roll_of,
@@ -68,6 +70,7 @@ __all__ = [
     "RollPage",
     "RollRow",
     "RuleInForce",
+    "as_written",
     "ballots_csv",
     "candidates_of",
     "course_of",
@@ -83,6 +86,8 @@ __all__ = [
     "may_see",
     "minutes_of",
     "newest_entry",
+    "numbered",
+    "numbers_of",
     "options_of",
     "organisations_to_decide_in",
     "paper_entries_seen_by",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, func, select
 
 from blueprints.core import ids, vault
 from blueprints.core.db import session
@@ -62,6 +63,7 @@ class RollRow:
     name: str
     voted: bool
     on_paper: bool
+    number: int
 
 
 @dataclass(frozen=True)
@@ -155,11 +157,36 @@ def roll_of(person_id: uuid.UUID, proposal_id: uuid.UUID, after: str = "") -> Ro
         asked = asked.where(Voter.person_id > edge)
     voters = session.scalars(asked.limit(PAGE + 1)).all()
     names = members.names_of(one.person_id for one in voters)
+    first = 1 if edge is None else 1 + _before(proposal_id, edge)
     rows = tuple(
-        RollRow(one.person_id, names[one.person_id], one.voted, one.on_paper)
-        for one in voters[:PAGE]
+        RollRow(one.person_id, names[one.person_id], one.voted, one.on_paper, number)
+        for number, one in enumerate(voters[:PAGE], first)
     )
     return RollPage(rows, str(voters[PAGE - 1].person_id) if len(voters) > PAGE else None)
+
+
+def numbered(proposal_id: uuid.UUID, numbers: Collection[int]) -> dict[int, uuid.UUID]:
+    """Who has these numbers on the roll: it is numbered in its own order, from 1."""
+    ranked = _ranked(proposal_id)
+    rows = session.execute(select(ranked.c.number, ranked.c.id))
+    return {number: person_id for number, person_id in rows if number in numbers}
+
+
+def numbers_of(proposal_id: uuid.UUID, people: Collection[uuid.UUID]) -> list[int]:
+    ranked = _ranked(proposal_id)
+    asked = select(ranked.c.number).where(ranked.c.id.in_(people)).order_by(ranked.c.number)
+    return list(session.scalars(asked))
+
+
+def _ranked(proposal_id: uuid.UUID) -> Subquery:
+    number = func.row_number().over(order_by=Voter.person_id).label("number")
+    asked = select(Voter.person_id.label("id"), number).where(Voter.proposal_id == proposal_id)
+    return asked.subquery()
+
+
+def _before(proposal_id: uuid.UUID, edge: uuid.UUID) -> int:
+    asked = select(func.count()).where(Voter.proposal_id == proposal_id, Voter.person_id <= edge)
+    return session.scalar(asked) or 0
 
 
 def minutes_of(person_id: uuid.UUID, proposal_id: uuid.UUID) -> tuple[MinutesView, ...]:

@@ -32,9 +32,7 @@ def show_paper(proposal_id: uuid.UUID) -> str:
 def enter_paper(proposal_id: uuid.UUID) -> Response:
     form, who = PaperForm.read(), member().id
     return act(
-        lambda key: services.enter_paper(
-            by=who, proposal_id=proposal_id, tally=form.tally, people=form.people, key=key
-        ),
+        lambda key: services.enter_paper(by=who, proposal_id=proposal_id, key=key, **form.entry),
         then=lambda _done: url_for("decisions.show_paper", proposal_id=proposal_id),
         form=form,
         page=lambda: or_refusal(lambda: _paper_page(proposal_id, form), form),
@@ -91,13 +89,12 @@ def cast_in_booth(proposal_id: uuid.UUID) -> Response:
 
 def _paper_page(proposal_id: uuid.UUID, form: PaperForm) -> str:
     who = member().id
-    return render_template(
-        "decisions/paper.html",
-        view=queries.decision_seen_by(who, proposal_id, locale()),
-        entries=queries.paper_entries_seen_by(who, proposal_id),
-        roll=queries.roll_of(who, proposal_id, request.args.get("after", "")),
-        form=form,
-    )
+    entries = queries.paper_entries_seen_by(who, proposal_id)
+    roll = queries.roll_of(who, proposal_id)
+    if form.lines.data is None and entries.mine:
+        form.lines.data, form.taken.data = queries.as_written(proposal_id, entries.mine)
+    view = queries.decision_seen_by(who, proposal_id, locale())
+    return render_template("decisions/paper.html", view=view, entries=entries, roll=roll, form=form)
 
 
 def _scrutineers_page(proposal_id: uuid.UUID, form: ScrutineersForm) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from blueprints.core.errors import N_, DomainError
@@ -41,6 +43,8 @@ METHOD_WORDS = {
 YES, NO, ABSTAIN = "yes", "no", "abstain"
 MOST_OPTIONS = 12
 _BETWEEN = {"several": "+", "ranking": ">"}
+_LINE = re.compile(r"([\d\s,，、>+]+)[:：]\s*(\d{1,7})")
+_NUMBERS = re.compile(r"(\d{1,7})(?:[-–—~～](\d{1,7}))?")
 
 
 class NotOnThePaper(DomainError):
@@ -56,6 +60,19 @@ class NothingChosen(DomainError):
 class ChosenTwice(DomainError):
     field = "choice"
     sentence = N_("Each option can stand on your paper only once.")
+
+
+class LineUnreadable(DomainError):
+    field = "lines"
+    sentence = N_(
+        "“%(line)s” cannot be read. Write the numbers of the options as they stand on the ballot, "
+        "a colon, and how many ballots say so, like “2 1 3: 4”."
+    )
+
+
+class NumbersUnreadable(DomainError):
+    field = "taken"
+    sentence = N_("“%(part)s” is no number on the roll. Write them like 3, 17, 21-25.")
 
 
 @dataclass(frozen=True)
@@ -111,6 +128,46 @@ def read_choice(paper: Paper, given: Sequence[str]) -> str:
     if paper.method == "several":
         marks.sort(key=paper.choices.index)
     return _BETWEEN.get(paper.method, "").join(marks)
+
+
+def read_lines(paper: Paper, text: str) -> dict[str, int]:
+    """Ballots with several marks as scrutineers write them down: a line for each kind of ballot.
+
+    `2 1 3: 4` are four ballots that put the second option first; 0 abstains. LineUnreadable.
+    """
+    tally: Counter[str] = Counter()
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found = _LINE.fullmatch(line)
+        marks = [int(number) for number in re.findall(r"\d+", found[1])] if found else []
+        if found is None or (0 in marks and len(marks) > 1) or max(marks) > len(paper.options):
+            raise LineUnreadable(line=line)
+        try:
+            choice = read_choice(paper, [(ABSTAIN, *paper.options)[mark] for mark in marks])
+        except DomainError:
+            raise LineUnreadable(line=line) from None
+        tally[choice] += int(found[2])
+    return dict(tally)
+
+
+def written_lines(paper: Paper, tally: Mapping[str, int]) -> str:
+    """The same back again."""
+    place = {choice: str(n) for n, choice in enumerate((ABSTAIN, *paper.options))}
+    return "\n".join(
+        " ".join(place[mark] for mark in marks_of(paper.method, choice)) + f": {times}"
+        for choice, times in sorted(tally.items())
+    )
+
+
+def read_numbers(text: str, most: int) -> set[int]:
+    """`3, 17, 21-25`: places on a roll of `most`. NumbersUnreadable."""
+    numbers: set[int] = set()
+    for part in filter(None, re.split(r"[\s,，、;；]+", text)):
+        found = _NUMBERS.fullmatch(part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last <= most:
+            raise NumbersUnreadable(part=part)
+        numbers.update(range(first, last + 1))
+    return numbers
 
 
 def is_on(paper: Paper, choice: str) -> bool:

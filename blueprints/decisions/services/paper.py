@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select, update
@@ -47,23 +48,29 @@ def enter_paper(
     tally: Mapping[str, int],
     people: Collection[uuid.UUID],
     key: uuid.UUID,
+    lines: str = "",
+    numbers: str = "",
 ) -> PaperEntry:
     """`tally`: choice, as it is counted, → ballots; `people`: who took a paper ballot.
 
+    Or in writing: `lines` (rules.read_lines) and `numbers` on the roll (rules.read_numbers).
     NotAScrutineer, VoteNotOpen, NotOnThePaper, PaperDiffers, NotOnTheRoll.
     """
     proposal = queries.seen_by(by, proposal_id, lock=True)
-    if queries.last_opening(proposal_id) is None:
+    opening = queries.last_opening(proposal_id)
+    if opening is None:
         raise rules.VoteNotOpen
     must_not_be_counted(proposal_id)
     if by not in queries.scrutineers_of(proposal_id):
         raise rules.NotAScrutineer
     paper = queries.paper_of(proposal)
-    counted = {choice: times for choice, times in tally.items() if times}
+    read = Counter(tally) + Counter(rules.read_lines(paper, lines))
+    counted = {choice: times for choice, times in {**tally, **read}.items() if times}
+    people = {*people, *_numbered(proposal_id, rules.read_numbers(numbers, opening.roll))}
     if any(times < 0 or not rules.is_on(paper, choice) for choice, times in counted.items()):
         raise rules.NotOnThePaper
-    if sum(counted.values()) != len(set(people)):
-        raise rules.PaperDiffers(ballots=sum(counted.values()), people=len(set(people)))
+    if sum(counted.values()) != len(people):
+        raise rules.PaperDiffers(ballots=sum(counted.values()), people=len(people))
     _must_be_on_the_roll(proposal_id, people)
     entry = PaperEntry(
         key=key,
@@ -71,11 +78,15 @@ def enter_paper(
         entered_by=by,
         entered_at=clock.now(),
         tally=counted,
-        people=sorted(one.hex for one in set(people)),
+        people=sorted(one.hex for one in people),
     )
     session.add(entry)
     session.flush()
     return entry
+
+
+def _numbered(proposal_id: uuid.UUID, numbers: Collection[int]) -> Collection[uuid.UUID]:
+    return queries.numbered(proposal_id, numbers).values() if numbers else ()
 
 
 def agreed_paper(proposal: Proposal) -> tuple[dict[str, int], list[uuid.UUID]]:
