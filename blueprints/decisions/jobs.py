@@ -9,6 +9,7 @@ from blueprints.core.db import let_go, writing
 from blueprints.decisions import queries, services
 
 effects.register(services.WRITTEN_RULE)
+effects.register(services.ORDER)
 own_data.register(35, *queries.OWN_DATA)
 
 

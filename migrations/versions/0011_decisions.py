@@ -47,10 +47,12 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('key', sa.Uuid(), nullable=False),
     sa.Column('organisation_id', sa.Uuid(), nullable=False),
+    sa.Column('proposal_id', sa.Uuid(), nullable=True),
     sa.Column('terms', sa.JSON(), nullable=False),
     sa.Column('set_by', sa.Uuid(), nullable=False),
     sa.Column('set_at', MOMENT, nullable=False),
     sa.ForeignKeyConstraint(['organisation_id'], ['members_organisation.id'], name=op.f('fk_decisions_rule_set_organisation_id_members_organisation')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['decisions_proposal.id'], name=op.f('fk_decisions_rule_set_proposal_id_decisions_proposal')),
     sa.ForeignKeyConstraint(['set_by'], ['members_person.id'], name=op.f('fk_decisions_rule_set_set_by_members_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decisions_rule_set')),
     sa.UniqueConstraint('key', name=op.f('uq_decisions_rule_set_key'))

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints.core import clock
-from tests.decisions.paths import in_an_hour, opened, proposed, state_of
+from tests.decisions.paths import WORDS, in_an_hour, opened, proposed, state_of
 from tests.decisions.votes import SEVEN
 from tests.page import Client
 from tests.village import BUYER, FARMER, MANAGER, NEIGHBOUR, TREASURER, Village
@@ -139,7 +139,7 @@ def test_ranked_ballots_on_paper_are_entered_a_line_a_kind(client: Enter, villag
     page = treasurer.get(f"{at}/paper")
     assert page.one("data", data_agree=True).get("data-agree") == "yes"
     assert sorted(page.one("textarea", name="lines").source.split()) == sorted(
-        "0: 1 2 1 3: 2".split()
+        ["0:", "1", "2", "1", "3:", "2"]
     )
 
 
@@ -237,3 +237,24 @@ def test_votes_that_wait_are_counted_on_the_front_page_of_whoever_may_still_vote
     assert farmer.get("/sync/me").json["waiting"]["decisions"] == before
     home = farmer.get("/")
     assert home.one("a", href="/decisions/").one("b", data_waiting="decisions").text == ""
+
+
+def test_the_members_change_their_rules_of_order_by_a_vote(client: Enter) -> None:
+    farmer, manager = client(FARMER), client(MANAGER)
+    page = farmer.get("/decisions/new?template=order")
+    less = farmer.submit(page, to="/decisions/new", **WORDS, effect_quorum="1/2")
+    assert "The law asks for more" in less.words
+    nothing = farmer.submit(page, to="/decisions/new", **WORDS)
+    assert "what is to change" in nothing.words
+    at = proposed(farmer, "?template=order", effect_seconds="2", effect_at_once="no")
+    shown = farmer.get(at)
+    assert "Others who must second it" in shown.words
+    opened(manager, at)
+    for who in SEVEN:
+        client(who).post(f"{at}/ballots", data={"choice": "yes"})
+    with clock.stopped_at(clock.now() + timedelta(hours=1, seconds=1)):
+        farmer.submit(farmer.get(at), to="/closing")
+        assert state_of(farmer.get(at)) == "passed"
+        home = farmer.get(farmer.get("/decisions/").link("/decisions/rules/"))
+        assert f"{at}" in home.links
+        assert "Others who must second it2" in home.words

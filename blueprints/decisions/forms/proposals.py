@@ -21,7 +21,11 @@ from blueprints.decisions.forms.moments import MomentField
 
 # So that a rule's name is not taken for the proposal's title.
 PREFIX = "effect_"
-_MAY_BE_EMPTY = ("replaces",)
+# Of rules of order only what is to change is said (services.ordering).
+_MAY_BE_EMPTY = (
+    "replaces", "proposers", "seconds", "discussion_hours", "voting_hours", "turns", "nameless",
+    "at_once", "quorum", "ordinary", "charter",
+)  # fmt: skip
 
 
 def _currency() -> str:

@@ -29,7 +29,10 @@ def one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
 
 
 class RuleSet(Base):
-    """An organisation's rules of order; the newest holds. `terms` is `rules.Terms` as JSON."""
+    """An organisation's rules of order; the newest holds. `terms` is `rules.Terms` as JSON.
+
+    `proposal_id`: the vote that made them; none for the first, which a leader sets.
+    """
 
     __tablename__ = "decisions_rule_set"
     __table_args__ = (Index("ix_decisions_rule_set_newest", "organisation_id", "id"),)
@@ -37,6 +40,7 @@ class RuleSet(Base):
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
     key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_organisation.id"))
+    proposal_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decisions_proposal.id"))
     terms: Mapped[dict[str, Any]] = mapped_column(JSON)
     set_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_person.id"), index=True)
     set_at: Mapped[datetime] = mapped_column(Moment)

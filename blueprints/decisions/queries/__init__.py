@@ -33,7 +33,12 @@ from blueprints.decisions.queries.lists import (
     written_rules_of,
 )
 from blueprints.decisions.queries.own_data import OWN_DATA
-from blueprints.decisions.queries.pages import PublishedList, has_own_terms, published_to
+from blueprints.decisions.queries.pages import (
+    PublishedList,
+    has_own_terms,
+    published_to,
+    vote_on_terms,
+)
 from blueprints.decisions.queries.published import (
     MinutesView,
     Receipt,
@@ -101,6 +106,7 @@ __all__ = [
     "seen_by",
     "talk_key",
     "terms_of",
+    "vote_on_terms",
     "voter_of",
     "votes_waiting",
     "votes_waiting_count",

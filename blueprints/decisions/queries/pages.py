@@ -38,3 +38,9 @@ def has_own_terms(organisation_id: uuid.UUID) -> bool:
     """Whether its leaders have set rules of order; otherwise the law's hold."""
     asked = exists().where(RuleSet.organisation_id == organisation_id)
     return bool(session.scalar(select(asked)))
+
+
+def vote_on_terms(organisation_id: uuid.UUID) -> uuid.UUID | None:
+    """Which decision made the rules of order in force; None for those a leader set at first."""
+    asked = select(RuleSet.proposal_id).where(RuleSet.organisation_id == organisation_id)
+    return session.scalar(asked.order_by(RuleSet.id.desc()).limit(1))

@@ -34,7 +34,7 @@ def proposal_form(source: MultiDict[str, str]) -> ProposalForm:
         template=template,
         organisation=str(chosen or ""),
         closes_at=typed(_some_evening()),
-        threshold="charter" if template == "charter" else "ordinary",
+        threshold="charter" if template in ("charter", "order") else "ordinary",
     )
     form.template.data = template
     form.organisation.choices = [

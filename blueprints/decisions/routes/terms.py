@@ -48,6 +48,7 @@ def _page(organisation_id: uuid.UUID, form: TermsForm) -> str:
         organisation=members.organisation(organisation_id),
         terms=queries.terms_of(organisation_id),
         own=queries.has_own_terms(organisation_id),
+        made_by=queries.vote_on_terms(organisation_id),
         written=queries.written_rules_of(organisation_id),
         leads=members.leads(who, organisation_id),
         form=form,

@@ -33,6 +33,7 @@ TEMPLATES: dict[str, Template] = {
     "leader": Template(N_("Who leads"), "members.role"),
     "spending": Template(N_("Spending"), "ledger.spending"),
     "charter": Template(N_("Change of the charter"), "decisions.rule", "charter"),
+    "order": Template(N_("Rules of order"), "decisions.order", "charter"),
 }
 
 # Why a decision that has passed has not taken effect yet.

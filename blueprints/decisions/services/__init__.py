@@ -22,6 +22,7 @@ from blueprints.decisions.services.minutes import (
     correct_minutes,
     sign_minutes,
 )
+from blueprints.decisions.services.ordering import ORDER, NothingChanges
 from blueprints.decisions.services.paper import enter_paper, name_scrutineers
 from blueprints.decisions.services.proposals import (
     Draft,
@@ -44,12 +45,14 @@ from blueprints.decisions.services.written_rules import WRITTEN_RULE, BadRule, N
 
 __all__ = [
     "DESTROY_KEYS",
+    "ORDER",
     "WRITTEN_RULE",
     "Answered",
     "BadRule",
     "Draft",
     "NoSuchRule",
     "NotCounted",
+    "NothingChanges",
     "OnlyProposer",
     "SignedAlready",
     "TermsByDecision",
