@@ -80,6 +80,28 @@ def test_a_decided_price_is_shown_before_and_after_and_holds_by_itself(
         assert "In force since" in page.words
 
 
+def test_an_amendment_says_another_price_and_once_taken_it_is_the_one_that_holds(
+    client: Enter, village: Village
+) -> None:
+    manager, farmer = client(MANAGER), client(FARMER)
+    select = manager.get("/decisions/new?template=price").one("select", name="effect_product_id")
+    product = uuid.UUID(select.all("option")[1].get("value"))
+    asked = {"effect_product_id": str(product), "effect_price_minor": "12.30"}
+    at = proposed(manager, "?template=price", **asked)
+    said = {"body": "A little less, then they sell.", "effect_price_minor": "11.70"}
+    farmer.submit(farmer.get(at), to="/amendments", **said)
+    one = farmer.get(at).one("li", data_amendment=True)
+    assert "11.70" in one.text
+    client(NEIGHBOUR).post(f"{at}/amendments/{one.get('data-amendment')}/seconds")
+    manager.post(f"{at}/amendments/{one.get('data-amendment')}/answer", data={"outcome": "take"})
+    opened(manager, at)
+    for phone in SEVEN[:5]:
+        vote(client(phone), at, "yes")
+    with clock.stopped_at(clock.now() + timedelta(hours=1, seconds=1)):
+        manager.submit(manager.get(at), to="/closing")
+        assert village.price(product) == 1170
+
+
 def test_nobody_sees_anything_of_the_result_before_the_close(client: Enter) -> None:
     farmer, manager, treasurer = client(FARMER), client(MANAGER), client(TREASURER)
     at = proposed(farmer, ballot="secret")

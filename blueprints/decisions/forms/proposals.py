@@ -18,6 +18,7 @@ from blueprints.core.errors import DomainError
 from blueprints.core.forms import MISSING, AmountField, Form, at_most, required, tidy
 from blueprints.decisions import queries, rules
 from blueprints.decisions.forms.moments import MomentField
+from blueprints.decisions.forms.talk import AmendmentForm
 
 # So that a rule's name is not taken for the proposal's title.
 PREFIX = "effect_"
@@ -113,14 +114,29 @@ def form_for(template: str, organisation_id: uuid.UUID | None, locale: str) -> t
     def fill(space: dict[str, Any]) -> None:
         space["asked"] = asked
         for field in asked:
-            space[PREFIX + field.name] = _control(field, organisation_id, locale)
+            needed = [] if field.name in _MAY_BE_EMPTY else [required(MISSING)]
+            space[PREFIX + field.name] = _control(field, needed, organisation_id, locale)
 
     return types.new_class("TemplateForm", (ProposalForm,), {}, fill)
 
 
-def _control(field: Field, organisation_id: uuid.UUID | None, locale: str) -> Any:
+def amendment_form_for(template: str) -> type[AmendmentForm]:
+    """What is typed of the template's effect may be said otherwise; empty, it stays."""
+    asked = queries.fields_for(template) if template in rules.TEMPLATES else ()
+    asked = tuple(one for one in asked if one.kind in ("money", "text", "long_text"))
+
+    def fill(space: dict[str, Any]) -> None:
+        space["asked"] = asked
+        for one in asked:
+            space[PREFIX + one.name] = _control(one, [], None, "")
+
+    return types.new_class("TemplateAmendment", (AmendmentForm,), {}, fill)
+
+
+def _control(
+    field: Field, needed: list[Any], organisation_id: uuid.UUID | None, locale: str
+) -> Any:
     label = gettext(field.label)
-    needed = [] if field.name in _MAY_BE_EMPTY else [required(MISSING)]
     if field.kind == "money":
         return AmountField(label, needed, currency=_currency)
     if field.choices is not None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import wtforms
 from flask_babel import lazy_gettext
 
+from blueprints.core.effects import Field
 from blueprints.core.forms import MISSING, Form, at_most, required, tidy
 from blueprints.decisions import rules
 
@@ -19,12 +22,26 @@ class TalkForm(Form):
 
 
 class AmendmentForm(Form):
+    """`asked` are the fields of the template's effect that may be said otherwise."""
+
+    asked: tuple[Field, ...] = ()
+
     body = wtforms.TextAreaField(
         lazy_gettext("The proposal in your words"),
         [required(MISSING), at_most(rules.LONGEST_BODY)],
         [tidy],
         id="amendment",
     )
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What is to be otherwise."""
+        said: dict[str, Any] = {}
+        for one in self.asked:
+            control: Any = self[f"effect_{one.name}"]
+            if control.data:
+                said[one.name] = control.minor if one.kind == "money" else control.data
+        return said
 
 
 class ReasonForm(Form):

@@ -39,12 +39,16 @@ class CommentRow:
 
 @dataclass(frozen=True)
 class AmendmentRow:
-    """`seconds` of the `seconds_needed`; `outcome` is taken, declined or None."""
+    """`seconds` of the `seconds_needed`; `outcome` is taken, declined or None.
+
+    `fields` are those of the effect that are to be otherwise.
+    """
 
     id: uuid.UUID
     name: str
     at: datetime
     body: str
+    fields: Mapping[str, Any]
     seconds: int
     seconds_needed: int
     seconded_by_me: bool
@@ -170,6 +174,7 @@ def _amendment_row(
         name=names[one.moved_by],
         at=one.moved_at,
         body=one.body,
+        fields=one.payload or {},
         seconds=seconds,
         seconds_needed=terms.seconds,
         seconded_by_me=bool(by_me),

@@ -15,7 +15,13 @@ from blueprints.core.web.act import act
 from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
 from blueprints.decisions import queries, rules, services
-from blueprints.decisions.forms import AmendmentForm, ClosingForm, ReasonForm, TalkForm, VoteForm
+from blueprints.decisions.forms import (
+    ClosingForm,
+    ReasonForm,
+    TalkForm,
+    VoteForm,
+    amendment_form_for,
+)
 from blueprints.decisions.routes.door import bp, page_of
 
 
@@ -61,14 +67,14 @@ def step(proposal_id: uuid.UUID, verb: Any, said: str) -> Response:
 
 def decision_page(proposal_id: uuid.UUID, **forms: Form) -> str:
     who, here = member().id, locale()
-    fresh = {
+    view = queries.decision_seen_by(who, proposal_id, here)
+    fresh: dict[str, type[Form]] = {
         "vote": VoteForm,
         "talk": TalkForm,
-        "amendment": AmendmentForm,
+        "amendment": amendment_form_for(view.proposal.template),
         "withdrawal": ReasonForm,
         "again": ClosingForm,
     }
-    view = queries.decision_seen_by(who, proposal_id, here)
     return render_template(
         "decisions/show.html",
         view=view,

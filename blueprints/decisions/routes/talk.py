@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from blueprints.core.access import member, signed_in
 from blueprints.core.errors import N_
 from blueprints.core.web.act import act
-from blueprints.decisions import services
-from blueprints.decisions.forms import AmendmentForm, TalkForm
+from blueprints.decisions import queries, services
+from blueprints.decisions.forms import TalkForm, amendment_form_for
 from blueprints.decisions.routes.door import bp, page_of
 from blueprints.decisions.routes.show import decision_page, step
 
@@ -49,10 +49,12 @@ def _comment_nameless(proposal_id: uuid.UUID) -> Response:
 @bp.post("/<uuid:proposal_id>/amendments")
 @signed_in
 def amend(proposal_id: uuid.UUID) -> Response:
-    form, who = AmendmentForm.read(), member().id
+    who = member().id
+    form = amendment_form_for(queries.seen_by(who, proposal_id).template).read()
+    words = form.body.data or ""
     return act(
         lambda key: services.move_amendment(
-            by=who, proposal_id=proposal_id, body=form.body.data or "", key=key
+            by=who, proposal_id=proposal_id, body=words, key=key, fields=form.fields
         ),
         then=lambda _done: page_of(proposal_id),
         form=form,

@@ -86,16 +86,17 @@ def move_amendment(
 ) -> Amendment:
     """Other words, and where `fields` are given another effect, checked as the first was."""
     proposal = _talked_over(by, proposal_id)
-    payload = {**proposal.payload, **fields} if fields else None
-    if payload is not None:
-        _check_payload(proposal, payload)
+    known = proposal.payload
+    payload = {name: said for name, said in (fields or {}).items() if known.get(name) != said}
+    if payload:
+        _check_payload(proposal, {**known, **payload})
     found = Amendment(
         key=key,
         proposal_id=proposal_id,
         moved_by=by,
         moved_at=clock.now(),
         body=rules.read_words(body, rules.LONGEST_BODY),
-        payload=payload,
+        payload=payload or None,
     )
     session.add(found)
     session.flush()
@@ -130,9 +131,10 @@ def answer_amendment(*, by: uuid.UUID, amendment_id: uuid.UUID, take: bool) -> N
     amendment.outcome = "taken" if take else "declined"
     amendment.answered_at, amendment.answered_by = clock.now(), by
     if take:
+        changed = {**proposal.payload, **(amendment.payload or {})}
+        _check_payload(proposal, changed)
         amendment.was = {"body": proposal.body, "fields": proposal.payload}
-        proposal.body = amendment.body
-        proposal.payload = amendment.payload or proposal.payload
+        proposal.body, proposal.payload = amendment.body, changed
     session.flush()
 
 
