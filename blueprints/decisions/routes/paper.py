@@ -99,7 +99,7 @@ def _paper_page(proposal_id: uuid.UUID, form: PaperForm) -> str:
 
 def _scrutineers_page(proposal_id: uuid.UUID, form: ScrutineersForm) -> str:
     view = queries.decision_seen_by(member().id, proposal_id, locale())
-    people = members.first_members(view.organisation.id, 100)
+    people = members.first_members(view.organisation.id, 1_000)
     return render_template("decisions/scrutineers.html", view=view, people=people, form=form)
 
 

@@ -21,7 +21,7 @@ from blueprints.members import queries as members
 
 _DAYS_OPEN = 3
 _IN_THE_EVENING = 20
-_MOST_CANDIDATES = 100
+_MOST_CANDIDATES = 1_000
 
 
 def proposal_form(source: MultiDict[str, str]) -> ProposalForm:
