@@ -85,7 +85,11 @@ def _corrections() -> None:
         sa.CheckConstraint("(subject = 'joined') = (day IS NOT NULL)", name=op.f(f"ck_{table}_day")),
         _person(table, "person_id"),
         _person(table, "decided_by"),
-        _organisation(table),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["members_organisation.id"],
+            name=op.f("fk_members_correction_request_organisation"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
         sa.UniqueConstraint("key", name=op.f(f"uq_{table}_key")),
     )

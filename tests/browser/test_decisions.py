@@ -10,11 +10,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import HOUSE, Phone, Phones, Server
-from tests.browser.decisions import close_now, counted, open_voting, propose, vote
+from tests.browser.decisions import close_now, counted, only_the_seven, open_voting, propose, vote
 from tests.browser.steps import PATIENCE_MS, fill, press, sell, sign_in, state_of
 from tests.village import FARMER, MANAGER, NEIGHBOUR, PIN, TREASURER
 
 FIFTH = "13800000005"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def _seven(server: Server) -> None:
+    only_the_seven(server)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])

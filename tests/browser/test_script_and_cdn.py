@@ -82,6 +82,8 @@ def test_no_page_breaks_the_content_policy_when_the_script_arrives(
         serve_alpine(phone.page, alpine)
         for place in [one for one in places.all if one.who == who]:
             page = phone.open(place.path)
+            if page.locator("body.sheet").count():
+                continue  # made for paper: it asks for no script
             assert page.evaluate("() => window.Alpine?.version"), "its fingerprint was not accepted"
         broken[who] = phone.complaints
         phone.context.close()

@@ -59,7 +59,10 @@ class CorrectionRequest(Base):
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
     key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_person.id"), index=True)
-    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_organisation.id"))
+    # By the convention its name would be longer than the 63 signs that PostgreSQL keeps.
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("members_organisation.id", name="fk_members_correction_request_organisation")
+    )
     subject: Mapped[str] = mapped_column(String(10))
     day: Mapped[date | None] = mapped_column(Date)
     words: Mapped[str] = mapped_column(String(300), default="")

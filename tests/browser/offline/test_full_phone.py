@@ -156,9 +156,10 @@ def test_when_nothing_more_fits_the_form_stays_filled_in_and_says_so(
     # Somebody made room: the same form goes on.
     small.room(None)
     page.locator(PUT_IN_THE_SHOP).click()
+    page.wait_for_url("**/sync/**")
     expect(page.locator("#waiting")).to_have_text("1 waiting")
     line.mend()
-    small.one.open("/sync/")
+    send_now(page)
     all_received(page, server, "Quinces that do not fit")
     assert len(products(server, "Quinces that do not fit")) == 1
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Phone, Phones, Server
-from tests.browser.decisions import close_now, open_voting, propose
+from tests.browser.decisions import close_now, only_the_seven, open_voting, propose
 from tests.browser.offline.acts import ready
 from tests.browser.offline.conftest import becomes, items
 from tests.browser.offline.line import Line
 from tests.village import FARMER, MANAGER
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def _seven(server: Server) -> None:
+    only_the_seven(server)
 
 
 def _vote_without_network(phone: Phones, line: Line, title: str) -> tuple[Phone, Phone, str]:
