@@ -64,7 +64,7 @@ const app = {
     app.timer = null;
     const how = await outbox.drain(hurry);
     if (!(await outbox.waiting())) return how;
-    app.timer = setTimeout(() => app.go().catch(() => {}), how === "busy" ? 1e3 : 5e3 + Math.random() * 15e3);
+    app.timer = setTimeout(() => app.go().catch(() => {}), how === "busy" ? 1e3 : 5e3 + Math.random() * 10e3);
     return how;
   },
 
@@ -75,8 +75,8 @@ const app = {
   },
 
   async start() {
-    // While a page is open, nothing waits longer than this for its next try.
-    outbox.longest = 40e3;
+    // While a page is open: patience (25 s), this, and the look around (15 s) are a minute at most.
+    outbox.longest = 20e3;
     outbox.heard = () => app.show().catch(() => {});
     await app.honest();
     if (outbox.channel) outbox.channel.onmessage = outbox.heard;

@@ -57,7 +57,12 @@ def slow(line: Line, seconds: float = 0.1) -> None:
 
 
 def until_some(page: Page, server: Server, name: str, count: int) -> None:
-    until(page, lambda: len(in_the_shop(server, name)) >= count, f"{count} of {name} are there")
+    until(
+        page,
+        lambda: len(in_the_shop(server, name)) >= count,
+        f"{count} of {name} are there",
+        120_000,
+    )
 
 
 def all_once(page: Page, server: Server, name: str, titles: list[str]) -> None:
