@@ -24,7 +24,7 @@ from sqlalchemy import text
 from blueprints.core import ids, vault
 from blueprints.core.db import db, session, writing
 from blueprints.core.errors import NotFound
-from blueprints.core.keys import Intent, Seal
+from blueprints.core.keys import Intent
 from blueprints.decisions import queries, services
 from tests.conftest import House
 from tests.decisions.votes import (
@@ -188,7 +188,7 @@ def test_a_key_row_cannot_be_tried_out_for_the_choice() -> None:
     assert hidden.payload not in guessed
     count(one)
     run_jobs()
-    assert services.ballot_seal(one) == Seal(None)
+    assert services.ballot_seal(one).secret is None
 
 
 def test_the_logs_tell_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -40,7 +40,7 @@ def choose(token: str, pin: str = NEW_PIN, key: uuid.UUID | None = None) -> serv
 
 
 def told() -> list[tuple[str, str]]:
-    asked = select(jobs.Job.payload).where(jobs.Job.kind == sms.KIND)
+    asked = select(jobs.Job.payload).where(jobs.Job.kind == sms.KIND).order_by(jobs.Job.id)
     return [(row["phone"], row["words"]) for row in session.scalars(asked)]
 
 

@@ -8,7 +8,7 @@ import subprocess
 import tarfile
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from blueprints.core.settings import ALPINE_URL
 from tests.browser.conftest import Phone, Phones, Server
@@ -199,6 +199,10 @@ def test_a_script_that_was_tampered_with_is_not_even_kept(
     assert page.evaluate("() => typeof tampered") == "undefined"
 
 
+def _has_gone_on(page: Page) -> bool:
+    return "/sync/" in page.url or page.locator("#status").inner_text().startswith("Saved")
+
+
 OUR_SCRIPT_RUNS = "() => typeof outbox !== 'undefined' && app.able"
 
 
@@ -221,6 +225,7 @@ def test_whatever_the_cdn_does_what_is_written_is_kept_and_arrives(
     page.locator(PUT_IN_THE_SHOP).click(no_wait_after=True)
     expect(page.locator("#waiting")).to_have_text("1 waiting")
     assert products(server, title) == []
+    until(page, lambda: _has_gone_on(page), "it went to /sync/, or stayed where no worker is")
     line.mend()
     page.goto(line.url + "/sync/", wait_until="commit")
     honestly(page, server, lambda: [one["state"] for one in items(page)] == ["received"], "there")
