@@ -17,12 +17,14 @@ class Field:
     """What one must say. `kind`: choice, person, money (minor units), text or long_text.
 
     `label` is a msgid; `choices(organisation_id, locale)` gives (value, words), where there are.
+    An `optional` one may be left empty.
     """
 
     name: str
     label: str
     kind: str
     choices: Callable[[uuid.UUID, str], Sequence[tuple[str, str]]] | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,6 @@ from blueprints.decisions.forms.talk import AmendmentForm
 
 # So that a rule's name is not taken for the proposal's title.
 PREFIX = "effect_"
-# Of rules of order only what is to change is said (services.ordering).
-_MAY_BE_EMPTY = (
-    "replaces", "proposers", "seconds", "discussion_hours", "voting_hours", "turns", "nameless",
-    "at_once", "quorum", "ordinary", "charter",
-)  # fmt: skip
 
 
 def _currency() -> str:
@@ -114,7 +109,7 @@ def form_for(template: str, organisation_id: uuid.UUID | None, locale: str) -> t
     def fill(space: dict[str, Any]) -> None:
         space["asked"] = asked
         for field in asked:
-            needed = [] if field.name in _MAY_BE_EMPTY else [required(MISSING)]
+            needed = [] if field.optional else [required(MISSING)]
             space[PREFIX + field.name] = _control(field, needed, organisation_id, locale)
 
     return types.new_class("TemplateForm", (ProposalForm,), {}, fill)

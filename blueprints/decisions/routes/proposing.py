@@ -34,7 +34,7 @@ def proposal_form(source: MultiDict[str, str]) -> ProposalForm:
         template=template,
         organisation=str(chosen or ""),
         closes_at=typed(_some_evening()),
-        threshold="charter" if template in ("charter", "order") else "ordinary",
+        threshold=rules.threshold_of(template) or "ordinary",
     )
     form.template.data = template
     form.organisation.choices = [
@@ -54,7 +54,6 @@ def proposal_form(source: MultiDict[str, str]) -> ProposalForm:
 def draft_of(form: ProposalForm) -> Draft:
     """Of a form that is valid."""
     template = form.template.data or "words"
-    known = rules.TEMPLATES.get(template)
     several = len(form.candidates) > 1
     method = form.method.data or "yes_no" if template == "words" else "yes_no"
     if several:
@@ -63,7 +62,7 @@ def draft_of(form: ProposalForm) -> Draft:
         organisation_id=ids.as_uuid(form.organisation.data) or member().id,
         title=form.title.data or "",
         body=form.body.data or "",
-        threshold=(known.threshold if known else "") or form.threshold.data or "ordinary",
+        threshold=rules.threshold_of(template) or form.threshold.data or "ordinary",
         ballot=form.ballot.data or "open",
         closes_at=form.closes_at.moment,
         template=template,

@@ -103,6 +103,7 @@ from blueprints.decisions.rules.templates import (
     check_wording,
     read_words,
     template_named,
+    threshold_of,
 )
 from blueprints.decisions.rules.terms import (
     BALLOTS,
@@ -229,5 +230,6 @@ __all__ = [
     "state_at",
     "template_named",
     "terms_from",
+    "threshold_of",
     "written_lines",
 ]

@@ -130,6 +130,12 @@ def template_named(name: str) -> Template:
     return found
 
 
+def threshold_of(name: str) -> str:
+    """The one that the law asks for; empty where the members choose, or there is no such form."""
+    found = TEMPLATES.get(name)
+    return found.threshold if found else ""
+
+
 def check_own_fields(template: str, fields: Mapping[str, Any]) -> None:
     """Of effects that no room offers yet: what is asked for must make sense all the same."""
     if template == "split":

@@ -78,16 +78,32 @@ ORDER = Effect(
     describe=N_("These rules of order hold for every proposal from that day on."),
     apply=order_anew,
     fields=(
-        Field("proposers", N_("Who may propose"), "choice", _who),
-        Field("seconds", N_("Others who must second it"), "text"),
-        Field("discussion_hours", N_("Hours of discussion at least"), "text"),
-        Field("voting_hours", N_("Hours of voting at least"), "text"),
-        Field("turns", N_("Turns to speak for each member; 0 is any number"), "text"),
-        Field("nameless", N_("Members may speak without their name"), "choice", _yes_or_no),
-        Field("at_once", N_("A leader may open the voting at once"), "choice", _yes_or_no),
-        Field("quorum", N_("Part of all members who must vote, at least 2/3"), "text"),
-        Field("ordinary", N_("Yes from more than this part of all"), "text"),
-        Field("charter", N_("For the charter, at least"), "text"),
+        Field("proposers", N_("Who may propose"), "choice", _who, optional=True),
+        Field("seconds", N_("Others who must second it"), "text", optional=True),
+        Field("discussion_hours", N_("Hours of discussion at least"), "text", optional=True),
+        Field("voting_hours", N_("Hours of voting at least"), "text", optional=True),
+        Field(
+            "turns", N_("Turns to speak for each member; 0 is any number"), "text", optional=True
+        ),
+        Field(
+            "nameless",
+            N_("Members may speak without their name"),
+            "choice",
+            _yes_or_no,
+            optional=True,
+        ),
+        Field(
+            "at_once",
+            N_("A leader may open the voting at once"),
+            "choice",
+            _yes_or_no,
+            optional=True,
+        ),
+        Field(
+            "quorum", N_("Part of all members who must vote, at least 2/3"), "text", optional=True
+        ),
+        Field("ordinary", N_("Yes from more than this part of all"), "text", optional=True),
+        Field("charter", N_("For the charter, at least"), "text", optional=True),
     ),
     check=_check,
     before=_before,

@@ -64,8 +64,9 @@ def enter_paper(
     if by not in queries.scrutineers_of(proposal_id):
         raise rules.NotAScrutineer
     paper = queries.paper_of(proposal)
-    read = Counter(tally) + Counter(rules.read_lines(paper, lines))
-    counted = {choice: times for choice, times in {**tally, **read}.items() if times}
+    read = Counter(tally)
+    read.update(rules.read_lines(paper, lines))
+    counted = {choice: times for choice, times in read.items() if times}
     people = {*people, *_numbered(proposal_id, rules.read_numbers(numbers, opening.roll))}
     if any(times < 0 or not rules.is_on(paper, choice) for choice, times in counted.items()):
         raise rules.NotOnThePaper

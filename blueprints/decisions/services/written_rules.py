@@ -84,7 +84,7 @@ WRITTEN_RULE = Effect(
     fields=(
         Field("title", N_("Name of the rule"), "text"),
         Field("text", N_("Its words"), "long_text"),
-        Field("replaces", N_("In place of"), "choice", _choices),
+        Field("replaces", N_("In place of"), "choice", _choices, optional=True),
     ),
     check=check_rule,
     before=_before,
