@@ -1,79 +1,19 @@
-"""Tables of the storefront."""
+"""Baskets, orders and their steps."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core import ids
 from blueprints.core.db import Base, Minor, Moment
 
-
-class Product(Base):
-    """What someone sells. `translations`: `{locale: {title, description}}` beside the original."""
-
-    __tablename__ = "storefront_product"
-    __public__ = True
-    __table_args__ = (
-        CheckConstraint("stock >= 0", name="stock_not_negative"),
-        CheckConstraint("price_minor > 0", name="price_positive"),
-        Index("ix_storefront_product_price", "price_minor", "id"),
-        Index("ix_storefront_product_seller", "seller_id", "id"),
-    )
-
-    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
-    key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
-    seller_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_person.id"))
-    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_organisation.id"))
-    place_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_place.id"))
-    language: Mapped[str] = mapped_column(String(10))
-    title: Mapped[str] = mapped_column(String(80))
-    description: Mapped[str] = mapped_column(Text)
-    translations: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    category: Mapped[str] = mapped_column(String(20))
-    price_minor: Mapped[Minor]
-    currency: Mapped[str] = mapped_column(String(3))
-    unit: Mapped[str] = mapped_column(String(10))
-    stock: Mapped[int]
-    version: Mapped[int] = mapped_column(default=1)
-    listed_at: Mapped[datetime] = mapped_column(Moment)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
-
-    photos: Mapped[list[Photo]] = relationship(
-        order_by="Photo.place", cascade="all, delete-orphan", lazy="raise"
-    )
-
-
-class Photo(Base):
-    """`name` is the picture's content; width and height are the content size's, for the layout."""
-
-    __tablename__ = "storefront_photo"
-    __public__ = True
-
-    product_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("storefront_product.id", ondelete="CASCADE"), primary_key=True
-    )
-    place: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(64))
-    width: Mapped[int]
-    height: Mapped[int]
-
-
-class AwaitedPhoto(Base):
-    """A photo whose product came first; `sha256` is that of the file as the phone sends it."""
-
-    __tablename__ = "storefront_awaited_photo"
-    __table_args__ = (Index("ix_storefront_awaited_photo_file", "owner", "sha256"),)
-
-    product_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("storefront_product.id", ondelete="CASCADE"), primary_key=True
-    )
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    owner: Mapped[str] = mapped_column(String(64))
+if TYPE_CHECKING:
+    from blueprints.storefront.models.aftersale import Problem
 
 
 class BasketLine(Base):
@@ -151,19 +91,6 @@ class Step(Base):
     side: Mapped[str | None] = mapped_column(String(10))
     by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_person.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
-
-
-class Problem(Base):
-    """While one is open, an order does not complete by itself."""
-
-    __tablename__ = "storefront_problem"
-
-    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
-    key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
-    order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_order.id"), index=True)
-    opened_at: Mapped[datetime] = mapped_column(Moment)
-    reason: Mapped[str] = mapped_column(Text)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class GuestPass(Base):

@@ -1,0 +1,18 @@
+"""Tables of the storefront."""
+
+from blueprints.storefront.models.aftersale import Problem
+from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
+from blueprints.storefront.models.products import AwaitedPhoto, Photo, Product
+
+__all__ = [
+    "AwaitedPhoto",
+    "BasketLine",
+    "GuestPass",
+    "Line",
+    "LookupTry",
+    "Order",
+    "Photo",
+    "Problem",
+    "Product",
+    "Step",
+]
