@@ -132,7 +132,7 @@ def _card(
         kinds=len(live),
         varies=any(one.price_minor != price for one in live),
         paused=row.paused_at is not None,
-        promised_on=row.promised_on,
+        promised_on=rules.promise_of(row.promised_on, clock.local(clock.now()).date()),
     )
 
 

@@ -181,7 +181,7 @@ def _line(place: int, one: Chosen, quantity: int) -> Line:
         unit=product.unit,
         quantity=quantity,
         price_minor=one.price_minor,
-        promised_on=product.promised_on,
+        promised_on=rules.promise_of(product.promised_on, clock.local(clock.now()).date()),
         starts_at=variant.starts_at if variant else None,
         meeting=product.meeting,
     )
