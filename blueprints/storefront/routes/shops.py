@@ -39,7 +39,7 @@ def show_seller(seller_id: uuid.UUID) -> str:
 @signed_in(for_others="sell")
 @keep_private
 def edit_own_about() -> str:
-    return _page(AboutForm.read(words=queries.words_of_seller(member().id)), "/storefront/about")
+    return _page(AboutForm.read(about=queries.words_of_seller(member().id)), "/storefront/about")
 
 
 @bp.post("/about")
@@ -54,7 +54,7 @@ def write_own_about() -> Response:
 def edit_about(organisation_id: uuid.UUID) -> str:
     services.check_keeper(member().id, organisation_id)
     words = queries.words_of_organisation(organisation_id)
-    return _page(AboutForm.read(words=words), f"/storefront/shops/{organisation_id}/about")
+    return _page(AboutForm.read(about=words), f"/storefront/shops/{organisation_id}/about")
 
 
 @bp.post("/shops/<uuid:organisation_id>/about")
@@ -72,7 +72,7 @@ def _write(organisation_id: uuid.UUID | None) -> Response:
         else url_for(".own_products")
     )
     return act(
-        lambda key: services.write_about(**of, words=form.words.data or "", key=key),
+        lambda key: services.write_about(**of, words=form.about.data or "", key=key),
         then=lambda _about: at,
         form=form,
         page=lambda: _page(form, path),

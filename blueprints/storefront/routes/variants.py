@@ -101,8 +101,11 @@ def _form(own: queries.OwnProduct, **known: Any) -> VariantForm:
     form: VariantForm = VariantForm.read(**known)
     other = other_language(own.language)
     form.other_name.label.text = gettext("Name, in %(language)s", language=other.name)
-    if not _is_visit(own):
+    if _is_visit(own):
+        form.starts_at.flags.required = True
+    else:
         del form.starts_at
+        form.name.flags.required = True
     return form
 
 
