@@ -123,34 +123,31 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     for phone in (stranger, buyer):
         to_checkout(phone, product, 2)
     people.cookies[STRANGER] = stranger.context.storage_state()
-    goods, whose = made_by_seller(seller, product), seller_of(seller, product)
     known = {name: {"product_id": [product], "order_id": [guest_order]} for name in people.cookies}
     for who, phone in ((SELLER, seller), (PURCHASER, buyer)):
         known[who]["order_id"] = _orders_of(phone)
-    found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
-    assert found
-    papers = _papers(leader, found[1])
+    through = _organisation_of(seller)
     ask_corrections(seller)
-    known[LEADER] |= made_by_leader(leader, found[1])
+    known[LEADER] |= made_by_leader(leader, through)
     known[OVERSEER] |= made_by_officer(officer)
-    known[SELLER] |= goods
-    decided = _decisions_of(seller)
+    known[SELLER] |= made_by_seller(seller, product)
+    common = {**_papers(leader, through), **_decisions_of(seller), **seller_of(seller, product)}
+    common |= {**KNOWN_TO_ALL, "organisation_id": [through]}
     people_on = (stranger, seller, buyer, leader, officer)
     everybody = zip(people_on, (STRANGER, *who_is), strict=True)
     for phone, who in everybody:
-        told = {
-            **KNOWN_TO_ALL,
-            **whose,
-            "organisation_id": [found[1]],
-            **papers,
-            **decided,
-            **known[who],
-        }
+        told = {**common, **known[who]}
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
         phone.context.close()
-    people.faulty = _faulty(product, guest_order, goods["product_id"][1])
+    people.faulty = _faulty(product, guest_order, known[SELLER]["product_id"][1])
     return people
+
+
+def _organisation_of(phone: Phone) -> str:
+    found = re.search(r"/members/organisations/([\w-]+)", phone.open("/members/me").content())
+    assert found
+    return found[1]
 
 
 def _papers(leader: Phone, organisation: str) -> dict[str, list[str]]:

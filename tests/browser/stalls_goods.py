@@ -21,6 +21,7 @@ def made_by_seller(seller: Phone, product: str) -> dict[str, list[str]]:
 
 
 def seller_of(phone: Phone, product: str) -> dict[str, list[str]]:
+    """For everybody: whose own shop it stands in."""
     link = phone.open(f"/storefront/products/{product}").locator("a[href*='/storefront/sellers/']")
     return {"seller_id": [(link.get_attribute("href") or "").rpartition("/")[2]]}
 
@@ -31,7 +32,7 @@ Sent = Callable[..., Callable[[Phone], Page]]
 def faulty_goods(product: str, graded: str, sent: Sent) -> dict[str, Callable[[Phone], Page]]:
     at, kinds = f"/storefront/products/{product}", f"/storefront/products/{graded}/variants"
     return {
-        "seller with a bad stock": sent(f"{at}/own", "form[action$=stock] .pill", stock="-1"),
+        "seller with a bad stock": sent(f"{at}/own", "form[action$=stock] p .pill", stock="-1"),
         "seller with a bad price": sent(f"{at}/own", "form[action$=price] .pill", price="0"),
         "seller with a grade without stock": sent(
             f"{kinds}/new", "form[action$=new] .btn--main", name="二级", price=""

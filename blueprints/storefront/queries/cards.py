@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,12 +68,16 @@ def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
     return {card.id: card for card in cards(rows, locale)}
 
 
-def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
+def cards(
+    rows: Iterable[Product], locale: str, kinds: Mapping[uuid.UUID, list[Variant]] | None = None
+) -> tuple[Card, ...]:
+    """`kinds` where the caller has asked for them already."""
     rows = list(rows)
     first = _first_photos([row.id for row in rows])
     through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
     alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
-    kinds = kinds_of([row.id for row in rows])
+    if kinds is None:
+        kinds = kinds_of([row.id for row in rows])
     made = []
     for row in rows:
         organisation = through.get(row.organisation_id) if row.organisation_id else None
@@ -82,7 +86,7 @@ def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
     return tuple(made)
 
 
-def kinds_shown(row: Product, locale: str) -> tuple[Kind, ...]:
+def kinds_shown(row: Product, kinds: list[Variant], locale: str) -> tuple[Kind, ...]:
     """Those that can still be chosen, sold out or not."""
     return tuple(
         Kind(
@@ -94,7 +98,7 @@ def kinds_shown(row: Product, locale: str) -> tuple[Kind, ...]:
             per_jin_minor=rules.per_jin_minor(one.price_minor, row.unit),
             stock=one.stock,
         )
-        for one in _to_come(kinds_of([row.id]).get(row.id, []))
+        for one in _to_come(kinds)
     )
 
 

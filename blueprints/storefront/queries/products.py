@@ -23,6 +23,7 @@ from blueprints.storefront.queries.cards import (
     picture_of,
     text_of,
 )
+from blueprints.storefront.queries.choices import kinds_of
 
 KIND = "product"
 PAGE = 12
@@ -178,8 +179,9 @@ def _view(row: Product, locale: str) -> ProductView:
     photos = session.scalars(
         select(Photo).where(Photo.product_id == row.id).order_by(Photo.place)
     ).all()
+    kinds = kinds_of([row.id])
     return ProductView(
-        card=cards([row], locale)[0],
+        card=cards([row], locale, kinds)[0],
         description=text_of(row, "description", locale),
         category=row.category,
         seller_id=row.seller_id,
@@ -188,7 +190,7 @@ def _view(row: Product, locale: str) -> ProductView:
         place_line=members.place_line(row.place_id, locale) if row.place_id else "",
         listed_at=row.listed_at,
         pictures=tuple(map(picture_of, photos)),
-        kinds=kinds_shown(row, locale),
+        kinds=kinds_shown(row, kinds[row.id], locale),
         meeting=row.meeting or "",
         season_from=row.season_from,
         season_to=row.season_to,

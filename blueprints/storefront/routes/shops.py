@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -65,7 +66,7 @@ def write_about(organisation_id: uuid.UUID) -> Response:
 
 def _write(organisation_id: uuid.UUID | None) -> Response:
     form, by, here, path = AboutForm.read(), member().id, locale(), request.path
-    of = {"writer_id": by, "organisation_id": organisation_id, "language": here}
+    of: dict[str, Any] = {"writer_id": by, "organisation_id": organisation_id, "language": here}
     at = (
         url_for(".show_shop", organisation_id=organisation_id)
         if organisation_id

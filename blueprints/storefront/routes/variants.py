@@ -72,7 +72,7 @@ def update_variant(product_id: uuid.UUID, variant_id: uuid.UUID) -> Response:
     kind, form = queries.own_variant(product_id, variant_id, seller), _form(own)
     of = {"seller_id": seller, "product_id": product_id, "variant_id": variant_id}
     return act(
-        lambda _key: services.change_variant(**of, **_change(form, own)),
+        lambda _key: services.change_variant(**{**of, **_change(form, own)}),
         then=lambda _kind: url_for(".list_variants", product_id=product_id),
         form=form,
         page=lambda: _page(form, own, kind),
