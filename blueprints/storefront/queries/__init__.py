@@ -8,11 +8,12 @@ from blueprints.storefront.queries.baskets import (
     basket_size,
     wanted_in,
 )
+from blueprints.storefront.queries.cards import Card, Kind
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
+from blueprints.storefront.queries.own_goods import OWN_GOODS, OwnKind, own_variant
 from blueprints.storefront.queries.products import (
-    Card,
     OwnProduct,
     ProductView,
     Shelf,
@@ -23,25 +24,38 @@ from blueprints.storefront.queries.products import (
     products_of,
 )
 from blueprints.storefront.queries.sharing import product_called
+from blueprints.storefront.queries.shops import (
+    ShopView,
+    keeping_shop,
+    shop_of_organisation,
+    shop_of_seller,
+    words_of_organisation,
+    words_of_seller,
+)
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
     "CATEGORIES",
     "OWN_DATA",
+    "OWN_GOODS",
     "Basket",
     "BasketRow",
     "Card",
+    "Kind",
     "OrderCard",
     "OrderList",
     "OrderTold",
     "OrderView",
+    "OwnKind",
     "OwnProduct",
     "ProductView",
     "Shelf",
+    "ShopView",
     "basket_as_sent",
     "basket_of",
     "basket_size",
+    "keeping_shop",
     "listing",
     "newest_products",
     "order_seen_by",
@@ -49,8 +63,13 @@ __all__ = [
     "orders_to_answer",
     "orders_told",
     "own_product",
+    "own_variant",
     "product",
     "product_called",
     "products_of",
+    "shop_of_organisation",
+    "shop_of_seller",
     "wanted_in",
+    "words_of_organisation",
+    "words_of_seller",
 ]

@@ -20,6 +20,7 @@ from blueprints.storefront.models import (
     Problem,
     Product,
     Step,
+    Variant,
 )
 
 _Side = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
@@ -27,6 +28,7 @@ _Side = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | Non
 _TITLE, _UNIT = Column("title", N_("Product")), Column("unit", N_("Unit"), rules.UNITS)
 _PRICE, _CURRENCY = Column("price_minor", N_("Price")), Column("currency", N_("Currency"))
 _NUMBER, _QUANTITY = Column("number", N_("Order number")), Column("quantity", N_("How many"))
+_KIND = Column("variant", N_("Kind"))
 _STATE_WORDS = {
     "placed": N_("Placed"),
     "accepted": N_("Accepted"),
@@ -36,24 +38,6 @@ _STATE_WORDS = {
 }
 _DELIVERIES = {"ship": N_("Sent to an address"), "pickup": N_("Collected at the village point")}
 _PAYMENTS = {"on_delivery": N_("Paid on receiving")}
-
-
-def _products(person_id: uuid.UUID) -> Asked:
-    return (
-        select(
-            Product.title,
-            Product.description,
-            Product.category,
-            Product.price_minor,
-            Product.currency,
-            Product.unit,
-            Product.stock,
-            Product.listed_at,
-            Product.withdrawn_at,
-        )
-        .where(Product.seller_id == person_id)
-        .order_by(Product.id.desc())
-    )
 
 
 def _photos(person_id: uuid.UUID) -> Asked:
@@ -77,12 +61,14 @@ def _basket(person_id: uuid.UUID) -> Asked:
     return (
         select(
             Product.title,
+            Variant.name,
             BasketLine.quantity,
             BasketLine.seen_minor,
             Product.currency,
             BasketLine.chosen_at,
         )
         .join(Product, Product.id == BasketLine.product_id)
+        .outerjoin(Variant, Variant.id == BasketLine.variant_id)
         .where(BasketLine.owner == owner_of(person_id.hex))
         .order_by(BasketLine.chosen_at.desc())
     )
@@ -118,7 +104,18 @@ def _sold(person_id: uuid.UUID) -> Asked:
 
 def _lines_of(side: _Side, person_id: uuid.UUID) -> Asked:
     return (
-        select(Order.number, Line.title, Line.quantity, Line.unit, Line.price_minor, Order.currency)
+        select(
+            Order.number,
+            Line.title,
+            Line.variant,
+            Line.quantity,
+            Line.unit,
+            Line.price_minor,
+            Order.currency,
+            Line.starts_at,
+            Line.meeting,
+            Line.promised_on,
+        )
         .join(Order, Order.id == Line.order_id)
         .where(side == person_id)
         .order_by(Order.id.desc(), Line.place)
@@ -144,27 +141,22 @@ def _problems(person_id: uuid.UUID) -> Asked:
     )
 
 
-_LINES = (_NUMBER, _TITLE, _QUANTITY, _UNIT, _PRICE, _CURRENCY)
+_LINES = (
+    _NUMBER,
+    _TITLE,
+    _KIND,
+    _QUANTITY,
+    _UNIT,
+    _PRICE,
+    _CURRENCY,
+    Column("starts_at", N_("Day of the visit")),
+    Column("meeting", N_("Where to meet")),
+    Column("promised_on", N_("Promised for")),
+)
 _TOTAL, _PLACED = Column("total_minor", N_("Total")), Column("placed_at", N_("Ordered"))
 _STATE = Column("state", N_("State"), _STATE_WORDS)
 
 OWN_DATA = (
-    Part(
-        "products",
-        N_("What you sell or sold"),
-        (
-            _TITLE,
-            Column("description", N_("Description")),
-            Column("category", N_("Kind"), rules.CATEGORIES),
-            _PRICE,
-            _CURRENCY,
-            _UNIT,
-            Column("stock", N_("In stock")),
-            Column("listed_at", N_("Listed")),
-            Column("withdrawn_at", N_("Taken out of the shop")),
-        ),
-        _products,
-    ),
     Part("product_photos", N_("Your photos"), (_TITLE, Column("file", N_("File"))), _photos),
     Part(
         "awaited_photos", N_("Photos on their way"), (_TITLE, Column("file", N_("File"))), _awaited
@@ -172,7 +164,7 @@ OWN_DATA = (
     Part(
         "basket",
         N_("Your basket"),
-        (_TITLE, _QUANTITY, _PRICE, _CURRENCY, Column("chosen_at", N_("Chosen"))),
+        (_TITLE, _KIND, _QUANTITY, _PRICE, _CURRENCY, Column("chosen_at", N_("Chosen"))),
         _basket,
     ),
     Part(

@@ -4,6 +4,7 @@ from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
+from blueprints.storefront.services.particulars import Particulars, set_particulars
 from blueprints.storefront.services.products import (
     Listing,
     ProductChanged,
@@ -12,6 +13,13 @@ from blueprints.storefront.services.products import (
     list_product,
     withdraw_product,
 )
+from blueprints.storefront.services.quick import (
+    pause_product,
+    resume_product,
+    set_price,
+    set_stock,
+)
+from blueprints.storefront.services.shops import check_keeper, write_about
 from blueprints.storefront.services.steps import (
     accept_order,
     cancel_order,
@@ -21,20 +29,34 @@ from blueprints.storefront.services.steps import (
     open_problem,
     settle_due_orders,
 )
+from blueprints.storefront.services.stock import let_dates_pass
 from blueprints.storefront.services.undoing import UNDO
+from blueprints.storefront.services.undoing_goods import UNDO_GOODS
+from blueprints.storefront.services.variants import (
+    KindTold,
+    add_variant,
+    change_variant,
+    withdraw_variant,
+)
 
 __all__ = [
     "DECIDED_PRICE",
     "UNDO",
+    "UNDO_GOODS",
     "Buyer",
+    "KindTold",
     "Listing",
+    "Particulars",
     "PriceWasDecided",
     "ProductChanged",
     "accept_order",
+    "add_variant",
     "adopt_visitor",
     "attach_photo",
     "cancel_order",
     "change_product",
+    "change_variant",
+    "check_keeper",
     "close_problem",
     "complete_order",
     "delete_pictures",
@@ -42,10 +64,18 @@ __all__ = [
     "forget_guesses",
     "forget_member",
     "hand_over_order",
+    "let_dates_pass",
     "list_product",
     "open_problem",
+    "pause_product",
     "place_orders",
     "put_in_basket",
+    "resume_product",
+    "set_particulars",
+    "set_price",
+    "set_stock",
     "settle_due_orders",
     "withdraw_product",
+    "withdraw_variant",
+    "write_about",
 ]
