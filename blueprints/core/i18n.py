@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from blueprints.core import clock, money
-from blueprints.core.errors import Amount, DomainError
+from blueprints.core.errors import Amount, DomainError, When
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -116,12 +116,19 @@ def say_iso(moment: datetime) -> str:
 
 
 def say_refusal(refusal: DomainError, currency: str) -> str:
-    """Its sentence, with the amounts among its params said as money."""
-    said = {
-        name: money.format_minor(one, currency, chosen_locale()) if isinstance(one, Amount) else one
-        for name, one in refusal.params.items()
-    }
+    """Its sentence, with the amounts and moments among its params said as people say them."""
+    said = {name: _said(one, currency) for name, one in refusal.params.items()}
     return str(gettext(refusal.sentence, **said))
+
+
+def _said(one: object, currency: str) -> object:
+    if isinstance(one, Amount):
+        return money.format_minor(one, currency, chosen_locale())
+    return say_moment(one.at, chosen_locale()) if isinstance(one, When) else one
+
+
+def say_weekday(day: date, locale: str) -> str:
+    return format_date(day, "EEE", locale=locale)
 
 
 def compile_catalogues(folder: Path) -> None:

@@ -8,9 +8,21 @@ from blueprints.storefront.queries.baskets import (
     basket_size,
     wanted_in,
 )
+from blueprints.storefront.queries.delivery import PointView, WayView, own_way, ways_of
+from blueprints.storefront.queries.delivery_page import DeliveryPage, delivery_page
+from blueprints.storefront.queries.fares import (
+    Offer,
+    ShopDelivery,
+    ShopOffers,
+    delivery_of,
+    offers_for,
+)
+from blueprints.storefront.queries.keeping import may_keep, shop_kept_by
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
+from blueprints.storefront.queries.own_delivery import OWN_DELIVERY
+from blueprints.storefront.queries.packing import Packing, Parcel, labels_of, packing_of
 from blueprints.storefront.queries.products import (
     Card,
     OwnProduct,
@@ -24,33 +36,63 @@ from blueprints.storefront.queries.products import (
 )
 from blueprints.storefront.queries.sharing import product_called
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
+from blueprints.storefront.queries.windows import (
+    WindowPage,
+    WindowView,
+    delays_of,
+    window_kept_by,
+    windows_of,
+)
 from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
     "CATEGORIES",
     "OWN_DATA",
+    "OWN_DELIVERY",
     "Basket",
     "BasketRow",
     "Card",
+    "DeliveryPage",
+    "Offer",
     "OrderCard",
     "OrderList",
     "OrderTold",
     "OrderView",
     "OwnProduct",
+    "Packing",
+    "Parcel",
+    "PointView",
     "ProductView",
     "Shelf",
+    "ShopDelivery",
+    "ShopOffers",
+    "WayView",
+    "WindowPage",
+    "WindowView",
     "basket_as_sent",
     "basket_of",
     "basket_size",
+    "delays_of",
+    "delivery_of",
+    "delivery_page",
+    "labels_of",
     "listing",
+    "may_keep",
     "newest_products",
+    "offers_for",
     "order_seen_by",
     "orders_of",
     "orders_to_answer",
     "orders_told",
     "own_product",
+    "own_way",
+    "packing_of",
     "product",
     "product_called",
     "products_of",
+    "shop_kept_by",
     "wanted_in",
+    "ways_of",
+    "window_kept_by",
+    "windows_of",
 ]

@@ -3,6 +3,7 @@
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
+from blueprints.storefront.services.fares import Wish
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.products import (
     Listing,
@@ -22,6 +23,19 @@ from blueprints.storefront.services.steps import (
     settle_due_orders,
 )
 from blueprints.storefront.services.undoing import UNDO
+from blueprints.storefront.services.ways import (
+    WayTold,
+    change_way,
+    end_way,
+    offer_way,
+)
+from blueprints.storefront.services.windows import (
+    WindowTold,
+    delay_order,
+    delay_window,
+    end_window,
+    open_window,
+)
 
 __all__ = [
     "DECIDED_PRICE",
@@ -30,20 +44,30 @@ __all__ = [
     "Listing",
     "PriceWasDecided",
     "ProductChanged",
+    "WayTold",
+    "WindowTold",
+    "Wish",
     "accept_order",
     "adopt_visitor",
     "attach_photo",
     "cancel_order",
     "change_product",
+    "change_way",
     "close_problem",
     "complete_order",
+    "delay_order",
+    "delay_window",
     "delete_pictures",
+    "end_way",
+    "end_window",
     "find_order",
     "forget_guesses",
     "forget_member",
     "hand_over_order",
     "list_product",
+    "offer_way",
     "open_problem",
+    "open_window",
     "place_orders",
     "put_in_basket",
     "settle_due_orders",
