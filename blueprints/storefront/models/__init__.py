@@ -3,9 +3,18 @@
 from blueprints.storefront.models.aftersale import Problem
 from blueprints.storefront.models.delivery import Delay, Point, Way, Window
 from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
-from blueprints.storefront.models.products import AwaitedPhoto, Photo, Product
+from blueprints.storefront.models.products import (
+    AwaitedPhoto,
+    Photo,
+    Product,
+    Variant,
+    is_shown,
+    on_sale,
+)
+from blueprints.storefront.models.shops import About
 
 __all__ = [
+    "About",
     "AwaitedPhoto",
     "BasketLine",
     "Delay",
@@ -18,6 +27,9 @@ __all__ = [
     "Problem",
     "Product",
     "Step",
+    "Variant",
     "Way",
     "Window",
+    "is_shown",
+    "on_sale",
 ]

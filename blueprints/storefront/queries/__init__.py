@@ -8,6 +8,7 @@ from blueprints.storefront.queries.baskets import (
     basket_size,
     wanted_in,
 )
+from blueprints.storefront.queries.cards import Card, Kind
 from blueprints.storefront.queries.delivery import PointView, WayView, own_way, ways_of
 from blueprints.storefront.queries.delivery_page import DeliveryPage, delivery_page
 from blueprints.storefront.queries.fares import (
@@ -24,7 +25,6 @@ from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.own_delivery import OWN_DELIVERY
 from blueprints.storefront.queries.packing import Packing, Parcel, labels_of, packing_of
 from blueprints.storefront.queries.products import (
-    Card,
     OwnProduct,
     ProductView,
     Shelf,
@@ -53,6 +53,7 @@ __all__ = [
     "BasketRow",
     "Card",
     "DeliveryPage",
+    "Kind",
     "Offer",
     "OrderCard",
     "OrderList",

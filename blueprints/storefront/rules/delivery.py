@@ -117,16 +117,6 @@ class DelayInThePast(DomainError):
 
 
 @dataclass(frozen=True)
-class ShopKey:
-    organisation_id: uuid.UUID | None
-    seller_id: uuid.UUID
-
-    @property
-    def id(self) -> uuid.UUID:
-        return self.organisation_id or self.seller_id
-
-
-@dataclass(frozen=True)
 class FeeRule:
     """`step_minor` for each started step of `step_grams`; free from an amount of goods on."""
 

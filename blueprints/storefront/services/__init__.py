@@ -22,6 +22,7 @@ from blueprints.storefront.services.steps import (
     open_problem,
     settle_due_orders,
 )
+from blueprints.storefront.services.stock import let_dates_pass
 from blueprints.storefront.services.undoing import UNDO
 from blueprints.storefront.services.ways import (
     WayTold,
@@ -64,6 +65,7 @@ __all__ = [
     "forget_guesses",
     "forget_member",
     "hand_over_order",
+    "let_dates_pass",
     "list_product",
     "offer_way",
     "open_problem",
