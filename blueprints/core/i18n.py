@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,8 +127,12 @@ def _said(one: object, currency: str) -> object:
     return say_moment(one.at, chosen_locale()) if isinstance(one, When) else one
 
 
-def say_weekday(day: date, locale: str) -> str:
-    return format_date(day, "EEE", locale=locale)
+def say_whole_day(moment: datetime, locale: str) -> str:
+    """With its weekday, by which people here remember a market day."""
+    weekday = format_date(clock.local(moment), "EEE", locale=locale)
+    if locale == "zh":
+        return f"{say_day(moment, locale)}（{weekday}）"
+    return f"{weekday} {say_day(moment, locale)}"
 
 
 def compile_catalogues(folder: Path) -> None:

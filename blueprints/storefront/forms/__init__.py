@@ -1,5 +1,6 @@
 """What may be typed in the storefront."""
 
+from blueprints.storefront.forms.delivery import DelayForm, WayForm, WindowForm, ways_from
 from blueprints.storefront.forms.orders import (
     BasketForm,
     CheckoutForm,
@@ -13,9 +14,13 @@ from blueprints.storefront.forms.products import ProductForm
 __all__ = [
     "BasketForm",
     "CheckoutForm",
+    "DelayForm",
     "LookupForm",
     "ProductForm",
     "ReasonForm",
+    "WayForm",
+    "WindowForm",
     "phone_number",
     "wanted_from",
+    "ways_from",
 ]

@@ -17,10 +17,16 @@ from blueprints.storefront.queries.fares import (
     ShopOffers,
     delivery_of,
     offers_for,
+    sides_of,
 )
 from blueprints.storefront.queries.keeping import may_keep, shop_kept_by
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
-from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
+from blueprints.storefront.queries.orders import (
+    order_seen_by,
+    order_to_delay,
+    orders_of,
+    orders_to_answer,
+)
 from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.own_delivery import OWN_DELIVERY
 from blueprints.storefront.queries.packing import Packing, Parcel, labels_of, packing_of
@@ -39,7 +45,6 @@ from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.queries.windows import (
     WindowPage,
     WindowView,
-    delays_of,
     window_kept_by,
     windows_of,
 )
@@ -73,7 +78,6 @@ __all__ = [
     "basket_as_sent",
     "basket_of",
     "basket_size",
-    "delays_of",
     "delivery_of",
     "delivery_page",
     "labels_of",
@@ -82,6 +86,7 @@ __all__ = [
     "newest_products",
     "offers_for",
     "order_seen_by",
+    "order_to_delay",
     "orders_of",
     "orders_to_answer",
     "orders_told",
@@ -92,6 +97,7 @@ __all__ = [
     "product_called",
     "products_of",
     "shop_kept_by",
+    "sides_of",
     "wanted_in",
     "ways_of",
     "window_kept_by",

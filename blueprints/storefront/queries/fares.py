@@ -45,6 +45,10 @@ class ShopOffers:
     sides: Mapping[str, tuple[Offer, ...]]
     window: WindowView | None
 
+    @property
+    def costs(self) -> bool:
+        return any(offer.fee_minor for offers in self.sides.values() for offer in offers)
+
 
 @dataclass(frozen=True)
 class ShopDelivery:
@@ -53,6 +57,12 @@ class ShopDelivery:
     ways: tuple[WayView, ...]
     windows: tuple[WindowView, ...]
     grams: int
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """What an order may ask for: everything, while there are no ways."""
+        told = {way.side for way in self.ways}
+        return tuple(side for side in rules.SIDES if side in told or not told)
 
 
 def offers_for(basket: Basket, sent: Collection[uuid.UUID], locale: str) -> tuple[ShopOffers, ...]:
@@ -77,6 +87,15 @@ def offers_for(basket: Basket, sent: Collection[uuid.UUID], locale: str) -> tupl
         if sides or whole:
             offers.append(ShopOffers(rows[0].card.seller, sides, whole))
     return tuple(offers)
+
+
+def sides_of(basket: Basket, offers: Sequence[ShopOffers]) -> tuple[str, ...]:
+    """What the checkout may ask: all, while some shop of the basket has no ways of its own."""
+    told = {side for shop in offers for side in shop.sides}
+    shops = {row.card.seller for row in basket.rows}
+    if not told or shops - {shop.name for shop in offers if shop.sides}:
+        return rules.SIDES
+    return tuple(side for side in rules.SIDES if side in told)
 
 
 def delivery_of(product_id: uuid.UUID, locale: str) -> ShopDelivery:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Uuid, func, literal, select, tuple_
@@ -60,6 +61,11 @@ class Packing:
     parcels: tuple[Parcel, ...]
     count: int
     after: str | None
+
+    @property
+    def groups(self) -> list[list[Parcel]]:
+        """What is packed together; the query has sorted them so."""
+        return [list(group) for _, group in groupby(self.parcels, key=lambda one: one.group)]
 
 
 def packing_of(seller_id: uuid.UUID, organisation_id: uuid.UUID | None, after: str) -> Packing:

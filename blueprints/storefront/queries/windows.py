@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
@@ -33,6 +34,14 @@ class WindowView:
     point_id: uuid.UUID | None
     point: str
     words: str
+
+    @property
+    def stands(self) -> str:
+        """`ahead`, `open` or `closed`, at this moment: not for a page that is kept."""
+        now = clock.now()
+        if now < self.opens_at:
+            return "ahead"
+        return "open" if now < self.closes_at else "closed"
 
     @property
     def as_rule(self) -> rules.Window:
@@ -110,13 +119,13 @@ def window_kept_by(viewer: Viewer, window_id: uuid.UUID) -> WindowPage:
     )
 
 
-def delays_of(order_id: uuid.UUID, window_id: uuid.UUID | None) -> tuple[DelayView, ...]:
-    """Of the order and of its window, the oldest first: the last one counts."""
-    return _delays(
-        or_(Delay.order_id == order_id, Delay.window_id == window_id)
-        if window_id
-        else Delay.order_id == order_id
-    )
+def delivery_told(order_id: uuid.UUID, window_id: uuid.UUID | None) -> dict[str, Any]:
+    """The day an order is collected, and each delay of it or of its window: the last one counts."""
+    if window_id is None:
+        return {"collect_on": None, "delays": _delays(Delay.order_id == order_id)}
+    window = session.get_one(Window, window_id)
+    both = or_(Delay.order_id == order_id, Delay.window_id == window_id)
+    return {"collect_on": window.collect_on, "delays": _delays(both)}
 
 
 def as_rule(window: Window) -> rules.Window:

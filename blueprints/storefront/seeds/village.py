@@ -22,6 +22,7 @@ from blueprints.members.queries import names_of
 from blueprints.storefront import services
 from blueprints.storefront.models import Order, Product
 from blueprints.storefront.rules import Choice, State, Wanted
+from blueprints.storefront.seeds.delivery import plant_delay, plant_ways
 from blueprints.storefront.seeds.drawing import draw
 from blueprints.storefront.seeds.goods import GOODS, Good
 from blueprints.storefront.services import Buyer, Listing
@@ -63,10 +64,12 @@ def plant(live: Session) -> None:
         with clock.stopped_at(today - timedelta(days=good.days_ago, hours=1)):
             products.append((good.slug, _list(good, pictures_of[good.slug])))
     live.flush()
+    plant_ways(today)
     by_slug = dict(products)
     shelf = [by_slug[good.slug] for good in GOODS]
     for n, past in enumerate(ORDERS):
         _order(live, n, past, shelf[past.good], today)
+    plant_delay(live)
 
 
 def _pictures(where: Storage) -> dict[str, KeptPhoto]:
