@@ -14,6 +14,7 @@ from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
+from tests.browser.stalls_delivery import made_by_shopkeeper
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER, OFFICER
@@ -126,7 +127,7 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
         known[who]["order_id"] = _orders_of(phone)
     found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
     assert found
-    papers = _papers(leader, found[1])
+    papers = _papers(leader, found[1]) | made_by_shopkeeper(leader, found[1])
     ask_corrections(seller)
     known[LEADER] |= made_by_leader(leader, found[1])
     known[OVERSEER] |= made_by_officer(officer)

@@ -58,7 +58,10 @@ class WayForm(Form):
     name = wtforms.StringField(lazy_gettext("Where exactly?"), [at_most(80)], [tidy])
     hours = wtforms.StringField(lazy_gettext("When can it be collected?"), [at_most(80)], [tidy])
     ask = wtforms.StringField(lazy_gettext("Who to ask there?"), [at_most(80)], [tidy])
-    words = wtforms.StringField(lazy_gettext("What should buyers know?"), [at_most(120)], [tidy])
+    # Every page has data of the id `words` (layouts/words.html).
+    words = wtforms.StringField(
+        lazy_gettext("What should buyers know?"), [at_most(120)], [tidy], id="way-words"
+    )
     base = FeeField(lazy_gettext("Fee for an order, in yuan"))
     free_from = FeeField(lazy_gettext("Free from goods worth, in yuan"))
     step_grams = CountField(
@@ -113,7 +116,9 @@ class WindowForm(Form):
     closes_at = MomentField(lazy_gettext("Orders until"), [required(MISSING)])
     collect_on = DayField(lazy_gettext("Collected on"), [required(MISSING)])
     point = wtforms.SelectField(lazy_gettext("For which point?"), validate_choice=False)
-    words = wtforms.StringField(lazy_gettext("What should buyers know?"), [at_most(120)], [tidy])
+    words = wtforms.StringField(
+        lazy_gettext("What should buyers know?"), [at_most(120)], [tidy], id="window-words"
+    )
 
     def validate_point(self, field: wtforms.SelectField) -> None:
         if field.data and ids.as_uuid(field.data) is None:

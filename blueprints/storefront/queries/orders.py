@@ -196,10 +196,7 @@ def _view(order: Order, side: Side) -> OrderView:
         seller_phone=seller.phone or "",
         due_at=order.due_at if card.state in rules.OPEN and problem is None else None,
         problem=ProblemView(problem.opened_at, problem.reason) if problem else None,
-        fee_minor=order.fee_minor,
-        way=order.way,
-        way_words=order.way_words,
-        **delivery_told(order.id, order.window_id),
+        **delivery_told(order),
     )
 
 

@@ -119,6 +119,94 @@ def window_kept_by(viewer: Viewer, window_id: uuid.UUID) -> WindowPage:
     )
 
 
+def delivery_told(order: Order) -> dict[str, Any]:
+    """How it comes, the day it is collected, and each delay of it or of its window: the last one
+    counts.
+    """
+    told = {"fee_minor": order.fee_minor, "way": order.way, "way_words": order.way_words}
+    mine = Delay.order_id == order.id
+    if order.window_id is None:
+        return {**told, "collect_on": None, "delays": _delays(mine)}
+    window = session.get_one(Window, order.window_id)
+    both = or_(mine, Delay.window_id == order.window_id)
+    return {**told, "collect_on": window.collect_on, "delays": _delays(both)}
+
+
+def as_rule(self) -> rules.Window:
+    return rules.Window(self.id, self.opens_at, self.closes_at, self.collect_on, self.point_id)
+
+
+@dataclass(frozen=True)
+class DelayView:
+    new_day_on: date
+    reason: str
+    said_at: datetime
+
+
+@dataclass(frozen=True)
+class WindowPage:
+    shop: ShopKey
+    window: WindowView
+    orders: int
+    delays: tuple[DelayView, ...]
+
+
+@dataclass(frozen=True)
+class WindowList:
+    windows: tuple[WindowView, ...]
+    after: str | None
+
+
+def current_windows(shops: Collection[ShopKey]) -> dict[uuid.UUID, tuple[WindowView, ...]]:
+    """Those whose collection day is not past, by the shop's id, the soonest closing first."""
+    found: dict[uuid.UUID, list[WindowView]] = {shop.id: [] for shop in shops}
+    asked = (
+        select(Window, Point.name)
+        .outerjoin(Point, Point.id == Window.point_id)
+        .where(
+            of_shops(Window, shops),
+            Window.ended_at.is_(None),
+            Window.collect_on >= clock.today(),
+        )
+        .order_by(Window.closes_at, Window.id)
+    )
+    for window, point in session.execute(asked):
+        found[shop_of(window).id].append(_view(window, point))
+    return {one: tuple(views) for one, views in found.items()}
+
+
+def windows_of(shop: ShopKey, after: uuid.UUID | None) -> WindowList:
+    """All of one shop, past ones too, the newest first."""
+    asked = (
+        select(Window, Point.name)
+        .outerjoin(Point, Point.id == Window.point_id)
+        .where(of_shop(Window, shop), Window.ended_at.is_(None))
+        .order_by(Window.id.desc())
+        .limit(PAGE + 1)
+    )
+    if after is not None:
+        asked = asked.where(Window.id < after)
+    rows = session.execute(asked).all()
+    following = str(rows[PAGE - 1][0].id) if len(rows) > PAGE else None
+    return WindowList(tuple(_view(*row) for row in rows[:PAGE]), following)
+
+
+def window_kept_by(viewer: Viewer, window_id: uuid.UUID) -> WindowPage:
+    window = session.get(Window, window_id)
+    if window is None or window.ended_at is not None or not may_keep(viewer, shop_of(window)):
+        raise NotFound
+    point = session.get(Point, window.point_id) if window.point_id else None
+    counted = select(func.count()).where(
+        Order.window_id == window_id, Order.state != State.CANCELLED
+    )
+    return WindowPage(
+        shop=shop_of(window),
+        window=_view(window, point.name if point else None),
+        orders=session.scalar(counted) or 0,
+        delays=_delays(Delay.window_id == window_id),
+    )
+
+
 def delivery_told(order_id: uuid.UUID, window_id: uuid.UUID | None) -> dict[str, Any]:
     """The day an order is collected, and each delay of it or of its window: the last one counts."""
     if window_id is None:

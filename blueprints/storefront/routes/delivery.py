@@ -133,6 +133,10 @@ def _way_form(**known: str) -> WayForm:
     form.place.choices = [("", gettext("Please choose"))] + [
         (str(row.id), members.place_line(row.id, said)) for row in members.places()
     ]
+    if form.kind.data == "pickup":
+        form.name.flags.required = form.place.flags.required = True
+    elif form.kind.data == "delivery":
+        form.place.flags.required = True
     return form
 
 

@@ -14,7 +14,7 @@ from blueprints.members import seeds as members
 from blueprints.storefront import services
 from blueprints.storefront.models import Order
 from blueprints.storefront.rules import FeeRule, ShopKey, State
-from blueprints.storefront.services import WayTold
+from blueprints.storefront.services import WayTold, WindowTold
 
 _LIUSHU, _MANAGER = "Liushu Cooperative", "13800000002"
 
@@ -50,6 +50,24 @@ def plant_ways(today: datetime) -> None:
     with clock.stopped_at(today - timedelta(days=60)):
         for n, one in enumerate(told):
             services.offer_way(viewer=viewer, shop=shop, told=one, key=mark_of("demo way", str(n)))
+
+
+def plant_window(today: datetime) -> None:
+    """One that is over: it governs nothing, and shows how it was."""
+    opened_at = today - timedelta(days=13)
+    closed_at = opened_at + timedelta(days=5)
+    with clock.stopped_at(opened_at):
+        services.open_window(
+            viewer=_manager(),
+            shop=ShopKey(members.organisation_with(_LIUSHU), _manager().id),
+            told=WindowTold(
+                opens_at=opened_at,
+                closes_at=closed_at,
+                collect_on=clock.local(closed_at).date() + timedelta(days=1),
+                words="自带袋子",
+            ),
+            key=mark_of("demo window"),
+        )
 
 
 def plant_delay(live: Session) -> None:
