@@ -158,8 +158,8 @@ def _card(order: Order, side: Side, seller: str, problem_open: bool) -> OrderCar
 
 
 def _view(order: Order, side: Side) -> OrderView:
+    """Whoever gets as far as here is a side of this order."""
     problem = next((one for one in order.problems if one.closed_at is None), None)
-    # Whoever gets as far as here is a side of this order.
     seller = members.contact_of(
         order.seller_id,
         by=None,
