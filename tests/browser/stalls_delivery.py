@@ -11,26 +11,41 @@ from tests.browser.steps import fill, press
 
 def made_by_shopkeeper(leader: Phone, organisation: str) -> dict[str, list[str]]:
     """A point of the cooperative, and a window for it that is not open yet."""
-    page = leader.open(f"/storefront/delivery/ways/new?organisation={organisation}")
-    fill(page, name="祠堂旁边的小卖部", hours="每天 9:00–19:00", ask="找店主")
+    name = "祠堂旁边的小卖部"
+    way = set_point(leader, organisation, name)
+    return {"way_id": [way], "window_id": [open_window(leader, organisation, name)]}
+
+
+def set_point(leader: Phone, organisation: str, name: str) -> str:
+    """Free, in the village that is chosen already; the way's id."""
+    page = leader.open(f"/storefront/delivery/ways/new?kind=pickup&organisation={organisation}")
+    fill(page, name=name, hours="9:00–19:00")
+    if not page.input_value("main [name=place]"):
+        page.select_option("main [name=place]", index=1)
     press(page, "main form .btn--main")
-    point = page.locator("[data-way]", has_text="祠堂旁边的小卖部")
-    way = str(point.get_attribute("data-way"))
-    return {"way_id": [way], "window_id": [open_window(leader, organisation, "祠堂旁边的小卖部")]}
+    return page.locator("[data-way]", has_text=name).get_attribute("data-way") or ""
+
+
+def set_parcel(seller: Phone, **told: str) -> str:
+    """In the seller's own shop; the way's id."""
+    page = seller.open("/storefront/delivery/ways/new?kind=parcel")
+    for closed in page.locator("main details:not([open]) > summary").all():
+        closed.click()
+    fill(page, **told)
+    press(page, "main form .btn--main")
+    return page.locator("[data-way]").last.get_attribute("data-way") or ""
 
 
 def open_window(
-    leader: Phone,
-    organisation: str,
-    point: str = "",
-    opens: timedelta = timedelta(days=300),
+    leader: Phone, organisation: str, point: str, opens: timedelta = timedelta(days=300)
 ) -> str:
-    """Through the form; its id. Open for a day, collected on the day after."""
+    """Its id. Open for two days, collected on the day after."""
     page = leader.open(f"/storefront/delivery/windows/new?organisation={organisation}")
     start = clock.local(clock.now() + opens)
-    moments = [start, start + timedelta(days=1), start + timedelta(days=2)]
-    opens_at, closes_at, _ = (one.strftime("%Y-%m-%dT%H:%M") for one in moments)
-    fill(page, opens_at=opens_at, closes_at=closes_at, collect_on=f"{moments[2]:%Y-%m-%d}")
-    if point:
-        page.select_option("main [name=point]", label=point)
+    closes = start + timedelta(days=2)
+    collect_on = closes + timedelta(days=1)
+    moments = {"opens_at": start, "closes_at": closes}
+    fill(page, **{name: f"{one:%Y-%m-%dT%H:%M}" for name, one in moments.items()})
+    fill(page, collect_on=f"{collect_on:%Y-%m-%d}")
+    page.select_option("main [name=point]", label=point)
     return press(page, "main form .btn--main").url.rpartition("/")[2]
