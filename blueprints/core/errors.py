@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 
 def N_(sentence: str) -> str:  # noqa: N802  the customary gettext name
@@ -12,6 +14,16 @@ def N_(sentence: str) -> str:  # noqa: N802  the customary gettext name
 
 class Amount(int):
     """Minor units among a refusal's params: said as money, in the reader's language."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A moment among a refusal's params: said by the clock and in the language of the reader."""
+
+    at: datetime
+
+    def __str__(self) -> str:
+        return self.at.isoformat()
 
 
 class DomainError(Exception):

@@ -20,7 +20,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from blueprints.core import clock, money
-from blueprints.core.errors import Amount, DomainError
+from blueprints.core.errors import Amount, DomainError, When
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -116,12 +116,23 @@ def say_iso(moment: datetime) -> str:
 
 
 def say_refusal(refusal: DomainError, currency: str) -> str:
-    """Its sentence, with the amounts among its params said as money."""
-    said = {
-        name: money.format_minor(one, currency, chosen_locale()) if isinstance(one, Amount) else one
-        for name, one in refusal.params.items()
-    }
+    """Its sentence, with the amounts and moments among its params said as people say them."""
+    said = {name: _said(one, currency) for name, one in refusal.params.items()}
     return str(gettext(refusal.sentence, **said))
+
+
+def _said(one: object, currency: str) -> object:
+    if isinstance(one, Amount):
+        return money.format_minor(one, currency, chosen_locale())
+    return say_moment(one.at, chosen_locale()) if isinstance(one, When) else one
+
+
+def say_whole_day(moment: datetime, locale: str) -> str:
+    """With its weekday, by which people here remember a market day."""
+    weekday = format_date(clock.local(moment), "EEE", locale=locale)
+    if locale == "zh":
+        return f"{say_day(moment, locale)}（{weekday}）"
+    return f"{weekday} {say_day(moment, locale)}"
 
 
 def compile_catalogues(folder: Path) -> None:

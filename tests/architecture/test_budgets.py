@@ -153,7 +153,7 @@ def test_five_times_the_rows_are_no_more_questions(crowd: Crowd) -> None:
         crowd,
         f"UPDATE storefront_product SET withdrawn_at = listed_at WHERE id NOT IN ({ONE_EACH})",
     )
-    for table in ("step", "line", "problem"):
+    for table in ("step", "line", "problem", "delay"):
         _run(crowd, f"DELETE FROM storefront_{table} WHERE order_id NOT IN ({FIRST_OF_EACH})")
     _run(crowd, f"DELETE FROM storefront_order WHERE id NOT IN ({FIRST_OF_EACH})")
     few = _questions(crowd)

@@ -14,6 +14,7 @@ from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
+from tests.browser.stalls_delivery import made_by_shopkeeper
 from tests.browser.stalls_goods import faulty_goods, made_by_seller, seller_of
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
@@ -131,7 +132,8 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     known[LEADER] |= made_by_leader(leader, through)
     known[OVERSEER] |= made_by_officer(officer)
     known[SELLER] |= made_by_seller(seller, product)
-    common = {**_papers(leader, through), **_decisions_of(seller), **seller_of(seller, product)}
+    common = _papers(leader, through) | made_by_shopkeeper(leader, through)
+    common |= {**_decisions_of(seller), **seller_of(seller, product)}
     common |= {**KNOWN_TO_ALL, "organisation_id": [through]}
     people_on = (stranger, seller, buyer, leader, officer)
     everybody = zip(people_on, (STRANGER, *who_is), strict=True)

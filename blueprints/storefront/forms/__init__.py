@@ -1,5 +1,6 @@
 """What may be typed in the storefront."""
 
+from blueprints.storefront.forms.delivery import DelayForm, WayForm, WindowForm, ways_from
 from blueprints.storefront.forms.goods import (
     AboutForm,
     ParticularsForm,
@@ -22,6 +23,7 @@ __all__ = [
     "AboutForm",
     "BasketForm",
     "CheckoutForm",
+    "DelayForm",
     "LookupForm",
     "ParticularsForm",
     "PriceForm",
@@ -29,7 +31,10 @@ __all__ = [
     "ReasonForm",
     "StockForm",
     "VariantForm",
+    "WayForm",
+    "WindowForm",
     "month_of",
     "phone_number",
     "wanted_from",
+    "ways_from",
 ]

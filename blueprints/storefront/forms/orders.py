@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Self
 
 import phonenumbers
 import wtforms
@@ -23,6 +23,11 @@ from blueprints.core.forms import (
 )
 from blueprints.storefront import rules
 from blueprints.storefront.rules import Choice, Wanted
+
+_SIDES = {
+    "pickup": lazy_gettext("I collect it"),
+    "ship": lazy_gettext("Send it to my address"),
+}
 
 
 class BasketForm(Form):
@@ -60,10 +65,7 @@ class CheckoutForm(Form):
     )
     delivery = wtforms.RadioField(
         lazy_gettext("How do you get it?"),
-        choices=[
-            SelectChoice("pickup", lazy_gettext("I collect it at the village point")),
-            SelectChoice("ship", lazy_gettext("Send it to my address")),
-        ],
+        choices=[SelectChoice(side, words) for side, words in _SIDES.items()],
         default="pickup",
         validate_choice=False,
     )
@@ -77,6 +79,13 @@ class CheckoutForm(Form):
     line = wtforms.FieldList(wtforms.HiddenField())
 
     e164: str = ""
+
+    def offer(self, sides: Collection[str]) -> Self:
+        """Only what some shop of the basket does; the first of it, if nothing was chosen."""
+        self.delivery.choices = [SelectChoice(one, _SIDES[one]) for one in _SIDES if one in sides]
+        if self.delivery.data not in sides and sides:
+            self.delivery.data = next(iter(sides))
+        return self
 
     def validate_phone(self, field: wtforms.StringField) -> None:
         self.e164 = phone_number(field.data or "")

@@ -61,7 +61,17 @@ class Order(Base):
     delivery: Mapped[str] = mapped_column(String(20))
     payment: Mapped[str] = mapped_column(String(20))
     currency: Mapped[str] = mapped_column(String(3))
+    # With the fee. One fee a shop and checkout: it stands on the first of its orders.
     total_minor: Mapped[Minor]
+    fee_minor: Mapped[Minor] = mapped_column(default=0)
+    # How it comes, and the words of that day; null where the shop had no ways.
+    way: Mapped[str | None] = mapped_column(String(10))
+    way_words: Mapped[str] = mapped_column(Text, default="")
+    way_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("storefront_way.id"))
+    point_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("storefront_point.id"))
+    window_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("storefront_window.id"), index=True
+    )
     state: Mapped[str] = mapped_column(String(20))
     placed_at: Mapped[datetime] = mapped_column(Moment)
     # When it lapses (placed) or completes by itself (handed over); null when nothing is awaited.

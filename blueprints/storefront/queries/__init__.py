@@ -9,10 +9,28 @@ from blueprints.storefront.queries.baskets import (
     wanted_in,
 )
 from blueprints.storefront.queries.cards import Card, Kind
+from blueprints.storefront.queries.delivery import PointView, WayView, own_way, ways_of
+from blueprints.storefront.queries.delivery_page import DeliveryPage, delivery_page
+from blueprints.storefront.queries.fares import (
+    Offer,
+    ShopDelivery,
+    ShopOffers,
+    delivery_of,
+    offers_for,
+    sides_of,
+)
+from blueprints.storefront.queries.keeping import may_keep, shop_kept_by
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
-from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
+from blueprints.storefront.queries.orders import (
+    order_seen_by,
+    order_to_delay,
+    orders_of,
+    orders_to_answer,
+)
 from blueprints.storefront.queries.own_data import OWN_DATA
+from blueprints.storefront.queries.own_delivery import OWN_DELIVERY
 from blueprints.storefront.queries.own_goods import OWN_GOODS, OwnKind, own_variant
+from blueprints.storefront.queries.packing import Packing, Parcel, labels_of, packing_of
 from blueprints.storefront.queries.products import (
     OwnProduct,
     ProductView,
@@ -33,43 +51,68 @@ from blueprints.storefront.queries.shops import (
     words_of_seller,
 )
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
+from blueprints.storefront.queries.windows import WindowPage, WindowView, window_kept_by, windows_of
 from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
     "CATEGORIES",
     "OWN_DATA",
+    "OWN_DELIVERY",
     "OWN_GOODS",
     "Basket",
     "BasketRow",
     "Card",
+    "DeliveryPage",
     "Kind",
+    "Offer",
     "OrderCard",
     "OrderList",
     "OrderTold",
     "OrderView",
     "OwnKind",
     "OwnProduct",
+    "Packing",
+    "Parcel",
+    "PointView",
     "ProductView",
     "Shelf",
+    "ShopDelivery",
+    "ShopOffers",
     "ShopView",
+    "WayView",
+    "WindowPage",
+    "WindowView",
     "basket_as_sent",
     "basket_of",
     "basket_size",
+    "delivery_of",
+    "delivery_page",
     "keeping_shop",
+    "labels_of",
     "listing",
+    "may_keep",
     "newest_products",
+    "offers_for",
     "order_seen_by",
+    "order_to_delay",
     "orders_of",
     "orders_to_answer",
     "orders_told",
     "own_product",
     "own_variant",
+    "own_way",
+    "packing_of",
     "product",
     "product_called",
     "products_of",
+    "shop_kept_by",
     "shop_of_organisation",
     "shop_of_seller",
+    "sides_of",
     "wanted_in",
+    "ways_of",
+    "window_kept_by",
+    "windows_of",
     "words_of_organisation",
     "words_of_seller",
 ]

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from blueprints.storefront.queries.windows import DelayView
 from blueprints.storefront.rules import Side, State
 
 
@@ -76,6 +77,11 @@ class OrderView:
     seller_phone: str
     due_at: datetime | None
     problem: ProblemView | None
+    fee_minor: int
+    way: str | None
+    way_words: str
+    collect_on: date | None
+    delays: tuple[DelayView, ...]
 
     @property
     def times(self) -> dict[State, datetime]:

@@ -22,6 +22,7 @@ from blueprints.storefront.queries.order_rows import (
     ProblemView,
     StepView,
 )
+from blueprints.storefront.queries.windows import delivery_told
 from blueprints.storefront.rules import Side, State
 
 PAGE = 15
@@ -48,6 +49,14 @@ def order_seen_by(order_id: uuid.UUID, viewer: Viewer | None, visitor: str | Non
     if order is None or (side := side_of(order, viewer, visitor)) is None:
         raise NotYourOrder
     return _view(order, side)
+
+
+def order_to_delay(order_id: uuid.UUID, viewer: Viewer) -> OrderCard:
+    """For its seller's side only, while it is not handed over."""
+    order = session.get(Order, order_id, options=[selectinload(Order.lines)])
+    if order is None or side_of(order, viewer, None) is not Side.SELLER:
+        raise NotYourOrder
+    return _card(order, Side.SELLER, "", problem_open=False)
 
 
 def side_of(order: Order, viewer: Viewer | None, visitor: str | None) -> Side | None:
@@ -149,8 +158,8 @@ def _card(order: Order, side: Side, seller: str, problem_open: bool) -> OrderCar
 
 
 def _view(order: Order, side: Side) -> OrderView:
+    """Whoever gets as far as here is a side of this order."""
     problem = next((one for one in order.problems if one.closed_at is None), None)
-    # Whoever gets as far as here is a side of this order.
     seller = members.contact_of(
         order.seller_id,
         by=None,
@@ -187,6 +196,7 @@ def _view(order: Order, side: Side) -> OrderView:
         seller_phone=seller.phone or "",
         due_at=order.due_at if card.state in rules.OPEN and problem is None else None,
         problem=ProblemView(problem.opened_at, problem.reason) if problem else None,
+        **delivery_told(order),
     )
 
 

@@ -2,7 +2,10 @@
 
 from blueprints.storefront.routes import (
     baskets,
+    delivery,
+    delivery_words,
     orders,
+    packing,
     particulars,
     products,
     quick,
@@ -15,7 +18,10 @@ from blueprints.storefront.routes.door import bp
 __all__ = [
     "baskets",
     "bp",
+    "delivery",
+    "delivery_words",
     "orders",
+    "packing",
     "particulars",
     "products",
     "quick",

@@ -17,7 +17,7 @@ from blueprints.core.web.headers import keep_private
 from blueprints.core.web.templating import locale
 from blueprints.members import queries as members
 from blueprints.storefront import queries, services
-from blueprints.storefront.forms import BasketForm, CheckoutForm, wanted_from
+from blueprints.storefront.forms import BasketForm, CheckoutForm, wanted_from, ways_from
 from blueprints.storefront.routes import deeds
 from blueprints.storefront.routes.door import bp
 
@@ -66,8 +66,8 @@ def place_order() -> Response:
     known, here = viewer(), locale()
     lines = request.form.getlist("line")
     wanted = wanted_from(lines) if lines else queries.wanted_in(owner())
-    whose = {"owner": owner(), "member_id": known.id if known else None}
-    whose["visitor"] = None if known else visitor()
+    whose: dict[str, Any] = {"owner": owner(), "member_id": known.id if known else None}
+    whose |= {"visitor": None if known else visitor(), "ways": ways_from(_fields())}
     return act(
         lambda key: services.place_orders(buyer=_buyer(form, whose), wanted=wanted, key=key),
         then=_after_order,
@@ -118,4 +118,16 @@ def _basket_page(form: BasketForm) -> str:
 
 
 def _checkout_page(form: CheckoutForm, basket: queries.Basket) -> str:
-    return render_template("storefront/checkout.html", form=form, basket=basket, signed_in=viewer())
+    offers = queries.offers_for(basket, ways_from(_fields()), locale())
+    form.offer(queries.sides_of(basket, offers))
+    return render_template(
+        "storefront/checkout.html",
+        form=form,
+        basket=basket,
+        signed_in=viewer(),
+        offers=offers,
+    )
+
+
+def _fields() -> list[tuple[str, str]]:
+    return list(request.form.items(multi=True))

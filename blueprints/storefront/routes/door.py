@@ -23,7 +23,8 @@ area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
 cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/products/new")
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
-own_data.register(40, *queries.OWN_GOODS, *queries.OWN_DATA)
+cards.link("me", 13, lazy_gettext("How buyers get it"), "truck", "/storefront/delivery")
+own_data.register(40, *queries.OWN_GOODS, *queries.OWN_DATA, *queries.OWN_DELIVERY)
 effects.register(services.DECIDED_PRICE)
 
 
@@ -41,7 +42,7 @@ def day_said(day: date) -> str:
 
 @bp.app_template_filter("month")
 def month_name(month: int) -> str:
-    return gettext(rules.MONTHS[month])
+    return str(gettext(rules.MONTHS[month]))
 
 
 @bp.app_template_filter("order_number")

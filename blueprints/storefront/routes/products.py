@@ -53,10 +53,13 @@ def rules_page() -> str:
 @public
 @keep_public
 def show_product(product_id: uuid.UUID) -> str:
+    product = queries.product(product_id, locale())
+    delivery = queries.delivery_of(product_id, locale())
     return render_template(
         "storefront/show.html",
-        product=queries.product(product_id, locale()),
-        order=CheckoutForm.read(),
+        product=product,
+        order=CheckoutForm.read().offer(delivery.sides),
+        delivery=delivery,
         rules=rules,
     )
 

@@ -45,6 +45,10 @@ class ShopKey:
     organisation_id: uuid.UUID | None
     seller_id: uuid.UUID
 
+    @property
+    def id(self) -> uuid.UUID:
+        return self.organisation_id or self.seller_id
+
 
 def is_shown(*, withdrawn_at: datetime | None) -> bool:
     """Its page is there, though it may not be ordered just now."""

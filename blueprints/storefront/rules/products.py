@@ -40,16 +40,21 @@ UNITS: Mapping[str, str] = {
     "位": N_("person"),
 }
 
-_GRAMS = {"斤": 500, "公斤": 1000, "kg": 1000, "千克": 1000, "两": 50, "g": 1, "克": 1}
+WEIGHTS = {"斤": 500, "公斤": 1000, "kg": 1000, "千克": 1000, "两": 50, "g": 1, "克": 1}
+
+
+def grams_of(unit: str, weight_grams: int | None) -> int | None:
+    """What one unit weighs: by itself where it is a weight, else as the seller said."""
+    return WEIGHTS.get(unit, weight_grams)
 
 
 def is_weight(unit: str) -> bool:
-    return unit in _GRAMS
+    return unit in WEIGHTS
 
 
 def per_kg_minor(price_minor: int, unit: str) -> int | None:
     """The price of a kilogram, where the unit is another weight. Half-even, once, at the end."""
-    grams = _GRAMS.get(unit)
+    grams = WEIGHTS.get(unit)
     if grams in (None, 1000):
         return None
     return round(Fraction(price_minor * 1000, grams))
@@ -57,4 +62,4 @@ def per_kg_minor(price_minor: int, unit: str) -> int | None:
 
 def per_jin_minor(price_minor: int, unit: str) -> int | None:
     """The price of a 斤, where something is sold by the kilogram."""
-    return round(Fraction(price_minor, 2)) if _GRAMS.get(unit) == 1000 else None
+    return round(Fraction(price_minor, 2)) if WEIGHTS.get(unit) == 1000 else None

@@ -23,6 +23,7 @@ from blueprints.storefront import services
 from blueprints.storefront.models import Order, Product
 from blueprints.storefront.rules import Choice, State, Wanted
 from blueprints.storefront.seeds import kinds
+from blueprints.storefront.seeds.delivery import plant_delay, plant_ways, plant_window
 from blueprints.storefront.seeds.drawing import draw
 from blueprints.storefront.seeds.goods import GOODS, Good
 from blueprints.storefront.services import Buyer, Listing
@@ -65,10 +66,13 @@ def plant(live: Session) -> None:
         with clock.stopped_at(today - timedelta(days=good.days_ago, hours=1)):
             products.append((good.slug, _list(good, pictures_of[good.drawing])))
     live.flush()
+    plant_ways(today)
     by_slug = dict(products)
     shelf = [by_slug[good.slug] for good in GOODS]
     for n, past in enumerate(ORDERS):
         _order(live, n, past, shelf[past.good], today)
+    plant_window(today)
+    plant_delay(live)
 
 
 def _pictures(where: Storage) -> dict[str, KeptPhoto]:

@@ -3,6 +3,7 @@
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
+from blueprints.storefront.services.fares import Wish
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.particulars import Particulars, set_particulars
 from blueprints.storefront.services.products import (
@@ -13,12 +14,7 @@ from blueprints.storefront.services.products import (
     list_product,
     withdraw_product,
 )
-from blueprints.storefront.services.quick import (
-    pause_product,
-    resume_product,
-    set_price,
-    set_stock,
-)
+from blueprints.storefront.services.quick import pause_product, resume_product, set_price, set_stock
 from blueprints.storefront.services.shops import check_keeper, write_about
 from blueprints.storefront.services.steps import (
     accept_order,
@@ -38,6 +34,14 @@ from blueprints.storefront.services.variants import (
     change_variant,
     withdraw_variant,
 )
+from blueprints.storefront.services.ways import WayTold, change_way, end_way, offer_way
+from blueprints.storefront.services.windows import (
+    WindowTold,
+    delay_order,
+    delay_window,
+    end_window,
+    open_window,
+)
 
 __all__ = [
     "DECIDED_PRICE",
@@ -49,6 +53,9 @@ __all__ = [
     "Particulars",
     "PriceWasDecided",
     "ProductChanged",
+    "WayTold",
+    "WindowTold",
+    "Wish",
     "accept_order",
     "add_variant",
     "adopt_visitor",
@@ -56,17 +63,24 @@ __all__ = [
     "cancel_order",
     "change_product",
     "change_variant",
+    "change_way",
     "check_keeper",
     "close_problem",
     "complete_order",
+    "delay_order",
+    "delay_window",
     "delete_pictures",
+    "end_way",
+    "end_window",
     "find_order",
     "forget_guesses",
     "forget_member",
     "hand_over_order",
     "let_dates_pass",
     "list_product",
+    "offer_way",
     "open_problem",
+    "open_window",
     "pause_product",
     "place_orders",
     "put_in_basket",

@@ -24,6 +24,7 @@ from blueprints.storefront.models import (
 )
 from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.queries.products import KIND
+from blueprints.storefront.services.ways import forget_ways
 
 NOBODY = "–"
 
@@ -54,6 +55,7 @@ def forget_member(member_id: uuid.UUID) -> None:
         session.execute(delete(table).where(table.owner == owner))
     for order in session.scalars(select(Order).where(Order.buyer_id == member_id)):
         order.name, order.phone, order.address = NOBODY, "", ""
+    forget_ways(member_id)
     if names:
         jobs.enqueue("storefront.delete_pictures", {"names": sorted(set(names))})
 

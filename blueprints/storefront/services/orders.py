@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select
@@ -25,6 +25,7 @@ from blueprints.storefront.models import (
 )
 from blueprints.storefront.queries.choices import Chosen, chosen_of
 from blueprints.storefront.rules import Choice, State, Wanted
+from blueprints.storefront.services.fares import Wish, settle_fares
 from blueprints.storefront.services.steps import lock_products
 from blueprints.storefront.services.stock import take
 
@@ -49,6 +50,8 @@ class Buyer:
     address: str
     delivery: str
     payment: str
+    # The way that was chosen → the fee its form showed; see services.fares.
+    ways: Mapping[uuid.UUID, int | None] = field(default_factory=dict)
 
 
 def place_orders(
@@ -66,6 +69,7 @@ def place_orders(
     orders = []
     for n, group in enumerate(_by_seller(found[choice] for choice in wanted)):
         orders.append(_place(buyer, group, wanted, keys.nth(key, n)))
+    settle_fares(orders, Wish(buyer.delivery, buyer.address, buyer.ways))
     words = [choice.word for choice in wanted]
     session.execute(
         delete(BasketLine).where(BasketLine.owner == buyer.owner, BasketLine.choice.in_(words))

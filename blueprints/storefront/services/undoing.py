@@ -10,6 +10,7 @@ from blueprints.core.errors import N_
 from blueprints.storefront.queries.undoing import orders_past_placing, products_out_of_the_shop
 from blueprints.storefront.services.products import withdraw_product
 from blueprints.storefront.services.steps import cancel_order
+from blueprints.storefront.services.undoing_delivery import UNDO_DELIVERY
 
 _BY_THE_OTHER_SIDE = N_(
     "The other side has been told. What can still be done stands on the order’s own page."
@@ -32,6 +33,7 @@ def _final(reason: str) -> Undo:
 
 
 UNDO = {
+    **UNDO_DELIVERY,
     "storefront.product_listed": Undo(products_out_of_the_shop, _take_down),
     "storefront.product_changed": _final(_BY_ANOTHER_CHANGE),
     "storefront.product_withdrawn": _final(N_("It can be put in the shop again.")),

@@ -19,6 +19,7 @@ from tests.architecture.matrix import (
     members_register,
     porch,
     storefront,
+    storefront_delivery,
     storefront_goods,
 )
 from tests.architecture.matrix.cases import GUESTS, IDENTITIES, Case, Things
@@ -39,5 +40,6 @@ CASES: tuple[Case, ...] = (
     *members_register.CASES,
     *storefront.CASES,
     *storefront_goods.CASES,
+    *storefront_delivery.CASES,
     *decisions.CASES,
 )
