@@ -8,11 +8,11 @@ from blueprints.storefront.queries.baskets import (
     basket_size,
     wanted_in,
 )
+from blueprints.storefront.queries.cards import Card, Kind
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.products import (
-    Card,
     OwnProduct,
     ProductView,
     Shelf,
@@ -32,6 +32,7 @@ __all__ = [
     "Basket",
     "BasketRow",
     "Card",
+    "Kind",
     "OrderCard",
     "OrderList",
     "OrderTold",

@@ -21,6 +21,7 @@ from blueprints.storefront.services.steps import (
     open_problem,
     settle_due_orders,
 )
+from blueprints.storefront.services.stock import let_dates_pass
 from blueprints.storefront.services.undoing import UNDO
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "forget_guesses",
     "forget_member",
     "hand_over_order",
+    "let_dates_pass",
     "list_product",
     "open_problem",
     "place_orders",
