@@ -1,6 +1,7 @@
 """Tables of the storefront."""
 
 from blueprints.storefront.models.aftersale import Problem
+from blueprints.storefront.models.offers import Offer
 from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
 from blueprints.storefront.models.products import (
     AwaitedPhoto,
@@ -11,18 +12,22 @@ from blueprints.storefront.models.products import (
     on_sale,
 )
 from blueprints.storefront.models.shops import About
+from blueprints.storefront.models.together import GroupOrder, Share
 
 __all__ = [
     "About",
     "AwaitedPhoto",
     "BasketLine",
+    "GroupOrder",
     "GuestPass",
     "Line",
     "LookupTry",
+    "Offer",
     "Order",
     "Photo",
     "Problem",
     "Product",
+    "Share",
     "Step",
     "Variant",
     "is_shown",

@@ -9,6 +9,7 @@ from blueprints.storefront.queries.baskets import (
     wanted_in,
 )
 from blueprints.storefront.queries.cards import Card, Kind
+from blueprints.storefront.queries.groups import groups_running
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
@@ -22,7 +23,8 @@ from blueprints.storefront.queries.products import (
     product,
     products_of,
 )
-from blueprints.storefront.queries.sharing import product_called
+from blueprints.storefront.queries.sharing import called
+from blueprints.storefront.queries.together import group_behind
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.rules import CATEGORIES
 
@@ -43,6 +45,9 @@ __all__ = [
     "basket_as_sent",
     "basket_of",
     "basket_size",
+    "called",
+    "group_behind",
+    "groups_running",
     "listing",
     "newest_products",
     "order_seen_by",
@@ -51,7 +56,6 @@ __all__ = [
     "orders_told",
     "own_product",
     "product",
-    "product_called",
     "products_of",
     "wanted_in",
 ]

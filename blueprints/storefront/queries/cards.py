@@ -16,6 +16,9 @@ from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import Photo, Product, Variant
 from blueprints.storefront.queries.choices import kinds_of
+from blueprints.storefront.queries.prices import Windows, price_of, windows_of
+from blueprints.storefront.rules import Choice
+from blueprints.storefront.rules.offers import Price
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Card:
-    """`kinds`: how many to choose from; `varies`: they cost differently, from this price on."""
+    """`kinds`: how many to choose from; `varies`: they cost differently, from this price on.
+
+    `offer` holds where this price is lower than `offer.before_minor`. From `until` on the price may
+    be another one.
+    """
 
     id: uuid.UUID
     title: str
@@ -49,6 +56,8 @@ class Card:
     varies: bool
     paused: bool
     promised_on: date | None
+    offer: Price | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ class Kind:
     per_kg_minor: int | None
     per_jin_minor: int | None
     stock: int
+    offer: Price | None = None
 
 
 def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
@@ -74,27 +84,31 @@ def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
     through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
     alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
     kinds = kinds_of([row.id for row in rows])
+    windows = windows_of([row.id for row in rows])
     made = []
     for row in rows:
         organisation = through.get(row.organisation_id) if row.organisation_id else None
         seller = organisation.called(locale) if organisation else alone.get(row.seller_id, "")
-        made.append(_card(row, locale, seller, first.get(row.id), kinds.get(row.id, [])))
+        priced = _priced(row, kinds.get(row.id, []), windows)
+        made.append(_card(row, locale, seller, first.get(row.id), priced))
     return tuple(made)
 
 
 def kinds_shown(row: Product, locale: str) -> tuple[Kind, ...]:
     """Those that can still be chosen, sold out or not."""
+    kinds = kinds_of([row.id]).get(row.id, [])
     return tuple(
         Kind(
             id=one.id,
             name=one.called(locale),
             starts_at=one.starts_at,
-            price_minor=one.price_minor,
-            per_kg_minor=rules.per_kg_minor(one.price_minor, row.unit),
-            per_jin_minor=rules.per_jin_minor(one.price_minor, row.unit),
+            price_minor=price.minor,
+            per_kg_minor=rules.per_kg_minor(price.minor, row.unit),
+            per_jin_minor=rules.per_jin_minor(price.minor, row.unit),
             stock=one.stock,
+            offer=price if price.offer_id else None,
         )
-        for one in _to_come(kinds_of([row.id]).get(row.id, []))
+        for one, price in _priced(row, kinds, windows_of([row.id])).kinds
     )
 
 
@@ -110,12 +124,34 @@ def text_of(row: Product, part: str, locale: str) -> str:
     return str(getattr(row, part))
 
 
-def _card(
-    row: Product, locale: str, seller: str, picture: Picture | None, kinds: list[Variant]
-) -> Card:
-    live = _to_come(kinds)
-    price, stock = rules.price_and_stock((one.price_minor, one.stock) for one in live)
-    price = price or row.price_minor
+@dataclass(frozen=True)
+class _Priced:
+    """A product at the prices of now: of itself, and of each kind that can still be chosen."""
+
+    own: Price
+    kinds: tuple[tuple[Variant, Price], ...]
+    has_kinds: bool
+
+    @property
+    def until(self) -> datetime | None:
+        every = [self.own, *(price for _, price in self.kinds)]
+        return min((one.until for one in every if one.until), default=None)
+
+
+def _priced(row: Product, kinds: list[Variant], windows: Windows) -> _Priced:
+    return _Priced(
+        own=price_of(Choice(row.id), row.price_minor, windows),
+        kinds=tuple(
+            (one, price_of(Choice(row.id, one.id), one.price_minor, windows))
+            for one in _to_come(kinds)
+        ),
+        has_kinds=bool(kinds),
+    )
+
+
+def _card(row: Product, locale: str, seller: str, picture: Picture | None, priced: _Priced) -> Card:
+    price, stock = rules.price_and_stock((now.minor, one.stock) for one, now in priced.kinds)
+    price = price or priced.own.minor
     return Card(
         id=row.id,
         title=text_of(row, "title", locale),
@@ -125,14 +161,16 @@ def _card(
         per_kg_minor=rules.per_kg_minor(price, row.unit),
         per_jin_minor=rules.per_jin_minor(price, row.unit),
         # A day may have passed since anybody wrote the sum down.
-        stock=stock if kinds else row.stock,
+        stock=stock if priced.has_kinds else row.stock,
         seller=seller,
         place=_village(row.place_id, locale),
         picture=picture,
-        kinds=len(live),
-        varies=any(one.price_minor != price for one in live),
+        kinds=len(priced.kinds),
+        varies=any(now.minor != price for _, now in priced.kinds),
         paused=row.paused_at is not None,
         promised_on=row.promised_on,
+        offer=priced.own if priced.own.offer_id and not priced.has_kinds else None,
+        until=priced.until,
     )
 
 

@@ -35,6 +35,11 @@ class Shelf:
     cards: tuple[Card, ...]
     after: str | None
 
+    @property
+    def until(self) -> datetime | None:
+        """From when on a price on it may be another one."""
+        return min((card.until for card in self.cards if card.until), default=None)
+
 
 @dataclass(frozen=True)
 class ProductView:

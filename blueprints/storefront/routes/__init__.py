@@ -1,6 +1,23 @@
 """Addresses of the storefront."""
 
-from blueprints.storefront.routes import baskets, orders, products, sharing
+from blueprints.storefront.routes import (
+    baskets,
+    leading,
+    offers,
+    orders,
+    products,
+    sharing,
+    together,
+)
 from blueprints.storefront.routes.door import bp
 
-__all__ = ["baskets", "bp", "orders", "products", "sharing"]
+__all__ = [
+    "baskets",
+    "bp",
+    "leading",
+    "offers",
+    "orders",
+    "products",
+    "sharing",
+    "together",
+]

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from blueprints.core.access import member, public, signed_in
 from blueprints.core.errors import N_
 from blueprints.core.web.act import act
-from blueprints.core.web.headers import keep_private, keep_public
+from blueprints.core.web.headers import keep_private, keep_public, true_until
 from blueprints.core.web.templating import locale
 from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
@@ -32,9 +32,11 @@ from blueprints.storefront.routes.product_page import (
 @keep_public
 def index() -> str:
     asked = asked_for(request.args)
+    shelf = queries.listing(**asked, locale=locale())
+    true_until(shelf.until)
     return render_template(
         "storefront/index.html",
-        shelf=queries.listing(**asked, locale=locale()),
+        shelf=shelf,
         chosen=asked,
         categories=rules.CATEGORIES,
         places=members.places(),
@@ -52,9 +54,12 @@ def rules_page() -> str:
 @public
 @keep_public
 def show_product(product_id: uuid.UUID) -> str:
+    product, groups = queries.product(product_id, locale()), queries.groups_running(product_id)
+    true_until(product.card.until, *(group.closes_at for group in groups))
     return render_template(
         "storefront/show.html",
-        product=queries.product(product_id, locale()),
+        product=product,
+        groups=groups,
         order=CheckoutForm.read(),
         rules=rules,
     )
@@ -74,7 +79,8 @@ def own_products() -> str:
 def show_own_product(product_id: uuid.UUID) -> str:
     """Where a seller lands after a change: never a copy that somebody kept."""
     own = queries.own_product(product_id, member().id, locale())
-    return render_template("storefront/own.html", own=own)
+    groups = queries.groups_running(product_id)
+    return render_template("storefront/own.html", own=own, groups=groups)
 
 
 @bp.get("/products/new")

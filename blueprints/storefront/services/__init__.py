@@ -3,6 +3,7 @@
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
+from blueprints.storefront.services.offers import end_offer, make_offer
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.products import (
     Listing,
@@ -12,6 +13,7 @@ from blueprints.storefront.services.products import (
     list_product,
     withdraw_product,
 )
+from blueprints.storefront.services.shares import join_group, take_back_share
 from blueprints.storefront.services.steps import (
     accept_order,
     cancel_order,
@@ -22,6 +24,12 @@ from blueprints.storefront.services.steps import (
     settle_due_orders,
 )
 from blueprints.storefront.services.stock import let_dates_pass
+from blueprints.storefront.services.together import (
+    call_off_group,
+    close_group,
+    open_group,
+    settle_due_groups,
+)
 from blueprints.storefront.services.undoing import UNDO
 
 __all__ = [
@@ -34,20 +42,28 @@ __all__ = [
     "accept_order",
     "adopt_visitor",
     "attach_photo",
+    "call_off_group",
     "cancel_order",
     "change_product",
+    "close_group",
     "close_problem",
     "complete_order",
     "delete_pictures",
+    "end_offer",
     "find_order",
     "forget_guesses",
     "forget_member",
     "hand_over_order",
+    "join_group",
     "let_dates_pass",
     "list_product",
+    "make_offer",
+    "open_group",
     "open_problem",
     "place_orders",
     "put_in_basket",
+    "settle_due_groups",
     "settle_due_orders",
+    "take_back_share",
     "withdraw_product",
 ]
