@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from blueprints.core.db import session
 from blueprints.members.models import Confirmation, Organisation, Person, Place, Role, Voucher
-from blueprints.storefront.models import Order, Product
+from blueprints.storefront.models import Order, Product, Variant
 
 T = TypeVar("T")
 
@@ -49,13 +49,25 @@ class Village:
         return self._first(select(Place.id).where(Place.latin_name == latin_name))
 
     def products(self, seller: str = FARMER) -> list[uuid.UUID]:
-        """Oldest first, those still in the shop."""
+        """Oldest first, those still in the shop; not those where one must choose a kind."""
         mine = Product.seller_id == self.person(seller)
+        plain = Product.id.not_in(select(Variant.product_id))
         return self._all(
             select(Product.id)
-            .where(mine, Product.withdrawn_at.is_(None), Product.stock > 0)
+            .where(mine, plain, Product.withdrawn_at.is_(None), Product.stock > 0)
             .order_by(Product.id)
         )
+
+    def in_kinds(self, seller: str) -> uuid.UUID:
+        """The oldest that is sold in kinds or by the day."""
+        asked = select(Variant.product_id).join(Product, Product.id == Variant.product_id)
+        return self._first(
+            asked.where(Product.seller_id == self.person(seller)).order_by(Product.id)
+        )
+
+    def kinds(self, product: uuid.UUID) -> list[uuid.UUID]:
+        asked = select(Variant.id).where(Variant.product_id == product)
+        return self._all(asked.order_by(Variant.starts_at, Variant.id))
 
     def product(self, seller: str = FARMER) -> uuid.UUID:
         return self.products(seller)[0]

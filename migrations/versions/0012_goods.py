@@ -26,6 +26,7 @@ OF_LINES = (
     ("starts_at", MOMENT),
     ("meeting", sa.Text()),
 )
+OF_AN_ORGANISATION = "ix_storefront_product_organisation"
 BASKET = "storefront_basket_line"
 VARIANT_OF_A_LINE = "fk_storefront_line_variant_id_storefront_variant"
 
@@ -33,6 +34,7 @@ VARIANT_OF_A_LINE = "fk_storefront_line_variant_id_storefront_variant"
 def upgrade() -> None:
     for name, kind in OF_PRODUCTS:
         op.add_column("storefront_product", sa.Column(name, kind, nullable=True))
+    op.create_index(OF_AN_ORGANISATION, "storefront_product", ["organisation_id", "id"])
     _make_variants()
     _make_about()
     with op.batch_alter_table("storefront_line") as table:
@@ -71,6 +73,7 @@ def downgrade() -> None:
             table.drop_column(name)
     op.drop_table("storefront_about")
     op.drop_table("storefront_variant")
+    op.drop_index(OF_AN_ORGANISATION, "storefront_product")
     with op.batch_alter_table("storefront_product") as table:
         for name, _kind in reversed(OF_PRODUCTS):
             table.drop_column(name)

@@ -15,7 +15,7 @@ from blueprints.core.errors import DomainError, NotFound
 from blueprints.decisions import jobs, queries, rules, services
 from blueprints.members import queries as members
 from blueprints.storefront import services as storefront
-from blueprints.storefront.models import Product
+from blueprints.storefront.models import Product, Variant
 from tests.decisions.votes import (
     FARMER,
     LIUSHU,
@@ -122,7 +122,8 @@ def test_candidates_strangers_and_one_alone_do_not_count_paper() -> None:
 
 def sold() -> Product:
     there = members.organisation_with(LIUSHU)
-    asked = select(Product).where(Product.organisation_id == there, Product.withdrawn_at.is_(None))
+    in_kinds = select(Variant.product_id)
+    asked = select(Product).where(Product.organisation_id == there, Product.id.not_in(in_kinds))
     found = session.scalars(asked.order_by(Product.id).limit(1)).one()
     session.refresh(found)
     return found

@@ -14,11 +14,12 @@ from blueprints.core.storage import storage
 from blueprints.storefront import queries, rules, services
 from blueprints.storefront.models import Order, Photo, Product
 from blueprints.storefront.rules import State
+from blueprints.storefront.seeds.kinds import MANY
 
 
-def test_forty_products_stand_in_the_shop_in_both_languages(live: Session) -> None:
+def test_all_products_stand_in_the_shop_in_both_languages(live: Session) -> None:
     products = live.scalars(select(Product)).all()
-    assert len(products) == 40
+    assert len(products) == 40 + len(MANY)
     for product in products:
         zh, en = (queries.product(product.id, locale) for locale in ("zh", "en"))
         assert zh.card.title != en.card.title
@@ -31,7 +32,7 @@ def test_forty_products_stand_in_the_shop_in_both_languages(live: Session) -> No
 
 def test_every_picture_of_the_village_is_there(live: Session, app: object) -> None:
     photos = live.scalars(select(Photo)).all()
-    assert len({photo.product_id for photo in photos}) == 40
+    assert len({photo.product_id for photo in photos}) == 40 + len(MANY)
     for photo in photos:
         assert storage().exists(pictures.path_of(photo.name, 480))
 
@@ -54,3 +55,22 @@ def test_there_are_orders_in_every_state_and_their_steps_were_possible(live: Ses
 def test_nothing_in_the_village_is_due_on_its_first_day(live: Session) -> None:
     with writing():
         assert services.settle_due_orders() == 0
+
+
+def test_the_village_sells_in_kinds_ahead_and_by_the_day(live: Session) -> None:
+    cards = {one.title: one for one in _cards(live)}
+    assert cards["分级香菇干"].kinds == 3
+    assert cards["分级香菇干"].varies
+    assert cards["过年香肠（先订后灌）"].promised_on
+    dated = cards["跟着挖冬笋"]
+    assert (dated.kinds, dated.stock) == (3, 44)
+
+
+def test_all_but_the_new_ones_can_be_ordered_without_choosing_a_kind(live: Session) -> None:
+    """The surface promises that a product and a quantity are enough in the demo."""
+    new = {many.good.title_zh for many in MANY}
+    assert {one.title for one in _cards(live) if one.kinds} < new
+
+
+def _cards(live: Session) -> list[queries.Card]:
+    return list(queries.cards.cards(live.scalars(select(Product)), "zh"))

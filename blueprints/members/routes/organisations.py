@@ -6,6 +6,7 @@ import uuid
 
 from flask import render_template
 
+from blueprints.core import cards
 from blueprints.core.access import public
 from blueprints.core.errors import NotFound
 from blueprints.core.web.headers import keep_public
@@ -27,4 +28,5 @@ def organisation(organisation_id: uuid.UUID) -> str:
         kind=rules.KIND_WORDS[found.kind],
         place=queries.place_line(found.place_id, locale()),
         figures=queries.figures_of(found.id),
+        beside=cards.show("organisation", [found.id]).get(found.id, ""),
     )

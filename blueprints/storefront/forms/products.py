@@ -68,11 +68,11 @@ class ProductForm(Form):
 
     @property
     def seen_version(self) -> int | None:
-        return _whole((self.version.data or "").partition("-")[0])
+        return whole((self.version.data or "").partition("-")[0])
 
     @property
     def seen_stock(self) -> int | None:
-        return _whole((self.version.data or "").partition("-")[2])
+        return whole((self.version.data or "").partition("-")[2])
 
     def answer_to(self, version: int, stock: int) -> None:
         """From here on the form speaks of this version; a stock nobody touched follows it."""
@@ -81,7 +81,7 @@ class ProductForm(Form):
         self.version.data = f"{version}-{stock}"
 
 
-def _whole(text: str) -> int | None:
+def whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 

@@ -38,6 +38,7 @@ class Product(Base):
         CheckConstraint("price_minor > 0", name="price_positive"),
         Index("ix_storefront_product_price", "price_minor", "id"),
         Index("ix_storefront_product_seller", "seller_id", "id"),
+        Index("ix_storefront_product_organisation", "organisation_id", "id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)

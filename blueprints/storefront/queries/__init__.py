@@ -13,6 +13,7 @@ from blueprints.storefront.queries.groups import groups_running
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
+from blueprints.storefront.queries.own_goods import OWN_GOODS, OwnKind, own_variant
 from blueprints.storefront.queries.products import (
     OwnProduct,
     ProductView,
@@ -24,6 +25,14 @@ from blueprints.storefront.queries.products import (
     products_of,
 )
 from blueprints.storefront.queries.sharing import called
+from blueprints.storefront.queries.shops import (
+    ShopView,
+    keeping_shop,
+    shop_of_organisation,
+    shop_of_seller,
+    words_of_organisation,
+    words_of_seller,
+)
 from blueprints.storefront.queries.together import group_behind
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.rules import CATEGORIES
@@ -31,6 +40,7 @@ from blueprints.storefront.rules import CATEGORIES
 __all__ = [
     "CATEGORIES",
     "OWN_DATA",
+    "OWN_GOODS",
     "Basket",
     "BasketRow",
     "Card",
@@ -39,15 +49,18 @@ __all__ = [
     "OrderList",
     "OrderTold",
     "OrderView",
+    "OwnKind",
     "OwnProduct",
     "ProductView",
     "Shelf",
+    "ShopView",
     "basket_as_sent",
     "basket_of",
     "basket_size",
     "called",
     "group_behind",
     "groups_running",
+    "keeping_shop",
     "listing",
     "newest_products",
     "order_seen_by",
@@ -55,7 +68,12 @@ __all__ = [
     "orders_to_answer",
     "orders_told",
     "own_product",
+    "own_variant",
     "product",
     "products_of",
+    "shop_of_organisation",
+    "shop_of_seller",
     "wanted_in",
+    "words_of_organisation",
+    "words_of_seller",
 ]

@@ -168,7 +168,7 @@ def _card(row: Product, locale: str, seller: str, picture: Picture | None, price
         kinds=len(priced.kinds),
         varies=any(now.minor != price for _, now in priced.kinds),
         paused=row.paused_at is not None,
-        promised_on=row.promised_on,
+        promised_on=rules.promise_of(row.promised_on, clock.local(clock.now()).date()),
         offer=priced.own if priced.own.offer_id and not priced.has_kinds else None,
         until=priced.until,
     )

@@ -20,6 +20,7 @@ from blueprints.storefront.models import (
     Problem,
     Product,
     Step,
+    Variant,
 )
 
 _Side = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
@@ -27,6 +28,7 @@ _Side = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | Non
 _TITLE, _UNIT = Column("title", N_("Product")), Column("unit", N_("Unit"), rules.UNITS)
 _PRICE, _CURRENCY = Column("price_minor", N_("Price")), Column("currency", N_("Currency"))
 _NUMBER, _QUANTITY = Column("number", N_("Order number")), Column("quantity", N_("How many"))
+_KIND = Column("variant", N_("Kind"))
 _STATE_WORDS = {
     "placed": N_("Placed"),
     "accepted": N_("Accepted"),
@@ -50,6 +52,13 @@ def _products(person_id: uuid.UUID) -> Asked:
             Product.stock,
             Product.listed_at,
             Product.withdrawn_at,
+            Product.paused_at,
+            Product.season_from,
+            Product.season_to,
+            Product.harvest_on,
+            Product.promised_on,
+            Product.weight_grams,
+            Product.meeting,
         )
         .where(Product.seller_id == person_id)
         .order_by(Product.id.desc())
@@ -77,12 +86,14 @@ def _basket(person_id: uuid.UUID) -> Asked:
     return (
         select(
             Product.title,
+            Variant.name,
             BasketLine.quantity,
             BasketLine.seen_minor,
             Product.currency,
             BasketLine.chosen_at,
         )
         .join(Product, Product.id == BasketLine.product_id)
+        .outerjoin(Variant, Variant.id == BasketLine.variant_id)
         .where(BasketLine.owner == owner_of(person_id.hex))
         .order_by(BasketLine.chosen_at.desc())
     )
@@ -118,7 +129,18 @@ def _sold(person_id: uuid.UUID) -> Asked:
 
 def _lines_of(side: _Side, person_id: uuid.UUID) -> Asked:
     return (
-        select(Order.number, Line.title, Line.quantity, Line.unit, Line.price_minor, Order.currency)
+        select(
+            Order.number,
+            Line.title,
+            Line.variant,
+            Line.quantity,
+            Line.unit,
+            Line.price_minor,
+            Order.currency,
+            Line.starts_at,
+            Line.meeting,
+            Line.promised_on,
+        )
         .join(Order, Order.id == Line.order_id)
         .where(side == person_id)
         .order_by(Order.id.desc(), Line.place)
@@ -144,7 +166,18 @@ def _problems(person_id: uuid.UUID) -> Asked:
     )
 
 
-_LINES = (_NUMBER, _TITLE, _QUANTITY, _UNIT, _PRICE, _CURRENCY)
+_LINES = (
+    _NUMBER,
+    _TITLE,
+    _KIND,
+    _QUANTITY,
+    _UNIT,
+    _PRICE,
+    _CURRENCY,
+    Column("starts_at", N_("Day of the visit")),
+    Column("meeting", N_("Where to meet")),
+    Column("promised_on", N_("Promised for")),
+)
 _TOTAL, _PLACED = Column("total_minor", N_("Total")), Column("placed_at", N_("Ordered"))
 _STATE = Column("state", N_("State"), _STATE_WORDS)
 
@@ -162,6 +195,13 @@ OWN_DATA = (
             Column("stock", N_("In stock")),
             Column("listed_at", N_("Listed")),
             Column("withdrawn_at", N_("Taken out of the shop")),
+            Column("paused_at", N_("Paused")),
+            Column("season_from", N_("In season from, month")),
+            Column("season_to", N_("In season until, month")),
+            Column("harvest_on", N_("Harvest")),
+            Column("promised_on", N_("Promised for")),
+            Column("weight_grams", N_("Weight of one, in grams")),
+            Column("meeting", N_("Where to meet")),
         ),
         _products,
     ),
@@ -172,7 +212,7 @@ OWN_DATA = (
     Part(
         "basket",
         N_("Your basket"),
-        (_TITLE, _QUANTITY, _PRICE, _CURRENCY, Column("chosen_at", N_("Chosen"))),
+        (_TITLE, _KIND, _QUANTITY, _PRICE, _CURRENCY, Column("chosen_at", N_("Chosen"))),
         _basket,
     ),
     Part(

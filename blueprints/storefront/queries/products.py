@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 
-from blueprints.core import ids, search
+from blueprints.core import clock, ids, search
 from blueprints.core.db import session
 from blueprints.core.errors import NotFound
 from blueprints.members import queries as members
@@ -58,6 +58,10 @@ class ProductView:
     season_to: int | None
     harvest_on: date | None
     weight_grams: int | None
+
+    @property
+    def harvested(self) -> bool:
+        return self.harvest_on is not None and self.harvest_on <= clock.local(clock.now()).date()
 
     @property
     def most(self) -> int:
@@ -142,10 +146,17 @@ def own_product(product_id: uuid.UUID, seller_id: uuid.UUID, locale: str) -> Own
 
 
 def products_of(seller_id: uuid.UUID, after: str, locale: str) -> Shelf:
-    mine = select(Product).where(Product.seller_id == seller_id, Product.withdrawn_at.is_(None))
+    return shelf_of(
+        (Product.seller_id == seller_id) & Product.withdrawn_at.is_(None), after, locale
+    )
+
+
+def shelf_of(which: ColumnElement[bool], after: str, locale: str) -> Shelf:
+    """The newest first, by the key of the last one seen."""
+    asked = select(Product).where(which)
     if (edge := ids.as_uuid(after)) is not None:
-        mine = mine.where(Product.id < edge)
-    rows = session.scalars(mine.order_by(Product.id.desc()).limit(PAGE + 1)).all()
+        asked = asked.where(Product.id < edge)
+    rows = session.scalars(asked.order_by(Product.id.desc()).limit(PAGE + 1)).all()
     following = str(rows[PAGE - 1].id) if len(rows) > PAGE else None
     return Shelf(cards(rows[:PAGE], locale), following)
 

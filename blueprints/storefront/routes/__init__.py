@@ -5,9 +5,13 @@ from blueprints.storefront.routes import (
     leading,
     offers,
     orders,
+    particulars,
     products,
+    quick,
     sharing,
+    shops,
     together,
+    variants,
 )
 from blueprints.storefront.routes.door import bp
 
@@ -17,7 +21,11 @@ __all__ = [
     "leading",
     "offers",
     "orders",
+    "particulars",
     "products",
+    "quick",
     "sharing",
+    "shops",
     "together",
+    "variants",
 ]

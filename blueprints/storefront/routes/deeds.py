@@ -45,7 +45,7 @@ acting.scope(
         Link(lazy_gettext("What they ordered"), "orders", "/storefront/orders/"),
     ),
 )
-for _kind, _undo in services.UNDO.items():
+for _kind, _undo in {**services.UNDO, **services.UNDO_GOODS}.items():
     acting.undoes(_kind, _undo)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 
-from flask import Blueprint
+from babel.dates import get_month_names
+from flask import Blueprint, get_template_attribute, url_for
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from blueprints.core import cards, effects, events, own_data
+from blueprints.core import cards, effects, events, i18n, own_data
 from blueprints.core.access import Viewer
 from blueprints.core.photo_field import KeptPhoto
 from blueprints.core.visitors import owner_of
-from blueprints.core.web.templating import area
+from blueprints.core.web.templating import area, locale
 from blueprints.storefront import queries, rules, services
 
 bp = Blueprint("storefront", __name__, url_prefix="/storefront")
@@ -22,7 +25,7 @@ cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/produc
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 13, lazy_gettext("Group orders"), "people", "/storefront/together/")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
-own_data.register(40, *queries.OWN_DATA)
+own_data.register(40, *queries.OWN_DATA, *queries.OWN_GOODS)
 effects.register(services.DECIDED_PRICE)
 
 
@@ -30,6 +33,17 @@ effects.register(services.DECIDED_PRICE)
 def unit_name(unit: str) -> str:
     """The word something is sold by, said in the reader's language."""
     return gettext(rules.UNITS[unit]) if unit in rules.UNITS else unit
+
+
+@bp.app_template_filter("on")
+def day_said(day: date) -> str:
+    """A day without an hour, as `day` says moments."""
+    return i18n.say_day(datetime.combine(day, time(12), UTC), locale())
+
+
+@bp.app_template_filter("month")
+def month_name(month: int) -> str:
+    return get_month_names(context="stand-alone", locale=locale())[month]
 
 
 @bp.app_template_filter("order_number")
@@ -54,6 +68,18 @@ def _basket(viewer: Viewer | None, visitor: str | None) -> int:
 
 cards.counts("basket", _basket)
 cards.counts("orders", lambda viewer, _visitor: queries.orders_to_answer(viewer))
+
+
+def _shop_links(organisation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Markup]:
+    macro = get_template_attribute("components/buttons.html", "button_link")
+    words = gettext("To their shop")
+    return {
+        one: macro(words, url_for("storefront.show_shop", organisation_id=one), "shop", "second")
+        for one in queries.keeping_shop(organisation_ids)
+    }
+
+
+cards.shows("organisation", _shop_links)
 
 
 @events.on("sync.file_received")

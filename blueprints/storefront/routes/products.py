@@ -17,6 +17,7 @@ from blueprints.storefront import queries, rules, services
 from blueprints.storefront.forms import CheckoutForm
 from blueprints.storefront.routes import deeds
 from blueprints.storefront.routes.door import bp
+from blueprints.storefront.routes.own_page import own_page
 from blueprints.storefront.routes.product_page import (
     asked_for,
     change_from,
@@ -78,9 +79,7 @@ def own_products() -> str:
 @keep_private
 def show_own_product(product_id: uuid.UUID) -> str:
     """Where a seller lands after a change: never a copy that somebody kept."""
-    own = queries.own_product(product_id, member().id, locale())
-    groups = queries.groups_running(product_id)
-    return render_template("storefront/own.html", own=own, groups=groups)
+    return own_page(product_id)
 
 
 @bp.get("/products/new")

@@ -22,6 +22,7 @@ from blueprints.members.queries import names_of
 from blueprints.storefront import services
 from blueprints.storefront.models import Order, Product
 from blueprints.storefront.rules import Choice, State, Wanted
+from blueprints.storefront.seeds import kinds
 from blueprints.storefront.seeds.drawing import draw
 from blueprints.storefront.seeds.goods import GOODS, Good
 from blueprints.storefront.services import Buyer, Listing
@@ -58,10 +59,11 @@ ORDERS = (
 def plant(live: Session) -> None:
     today = clock.now()
     pictures_of = _pictures(storage())
+    kinds.plant(lambda good: _list(good, pictures_of[good.drawing]), today)
     products = []
     for good in sorted(GOODS, key=lambda good: -good.days_ago):
         with clock.stopped_at(today - timedelta(days=good.days_ago, hours=1)):
-            products.append((good.slug, _list(good, pictures_of[good.slug])))
+            products.append((good.slug, _list(good, pictures_of[good.drawing])))
     live.flush()
     by_slug = dict(products)
     shelf = [by_slug[good.slug] for good in GOODS]
@@ -73,7 +75,9 @@ def _pictures(where: Storage) -> dict[str, KeptPhoto]:
     """Drawn on all cores: the village should not be waited for."""
     with ThreadPoolExecutor() as pool:
         return dict(
-            zip([good.slug for good in GOODS], pool.map(_picture_into(where), GOODS), strict=True)
+            zip(
+                [good.drawing for good in GOODS], pool.map(_picture_into(where), GOODS), strict=True
+            )
         )
 
 

@@ -5,6 +5,7 @@ from blueprints.storefront.services.closing import delete_pictures, forget_membe
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
 from blueprints.storefront.services.offers import end_offer, make_offer
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
+from blueprints.storefront.services.particulars import Particulars, set_particulars
 from blueprints.storefront.services.products import (
     Listing,
     ProductChanged,
@@ -13,7 +14,14 @@ from blueprints.storefront.services.products import (
     list_product,
     withdraw_product,
 )
+from blueprints.storefront.services.quick import (
+    pause_product,
+    resume_product,
+    set_price,
+    set_stock,
+)
 from blueprints.storefront.services.shares import join_group, take_back_share
+from blueprints.storefront.services.shops import check_keeper, write_about
 from blueprints.storefront.services.steps import (
     accept_order,
     cancel_order,
@@ -31,20 +39,33 @@ from blueprints.storefront.services.together import (
     settle_due_groups,
 )
 from blueprints.storefront.services.undoing import UNDO
+from blueprints.storefront.services.undoing_goods import UNDO_GOODS
+from blueprints.storefront.services.variants import (
+    KindTold,
+    add_variant,
+    change_variant,
+    withdraw_variant,
+)
 
 __all__ = [
     "DECIDED_PRICE",
     "UNDO",
+    "UNDO_GOODS",
     "Buyer",
+    "KindTold",
     "Listing",
+    "Particulars",
     "PriceWasDecided",
     "ProductChanged",
     "accept_order",
+    "add_variant",
     "adopt_visitor",
     "attach_photo",
     "call_off_group",
     "cancel_order",
     "change_product",
+    "change_variant",
+    "check_keeper",
     "close_group",
     "close_problem",
     "complete_order",
@@ -60,10 +81,17 @@ __all__ = [
     "make_offer",
     "open_group",
     "open_problem",
+    "pause_product",
     "place_orders",
     "put_in_basket",
+    "resume_product",
+    "set_particulars",
+    "set_price",
+    "set_stock",
     "settle_due_groups",
     "settle_due_orders",
     "take_back_share",
     "withdraw_product",
+    "withdraw_variant",
+    "write_about",
 ]

@@ -13,7 +13,15 @@ from blueprints.core.errors import N_, Conflict
 from blueprints.core.storage import storage
 from blueprints.core.visitors import owner_of
 from blueprints.storefront import rules
-from blueprints.storefront.models import AwaitedPhoto, BasketLine, Order, Photo, Problem, Product
+from blueprints.storefront.models import (
+    About,
+    AwaitedPhoto,
+    BasketLine,
+    Order,
+    Photo,
+    Problem,
+    Product,
+)
 from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.queries.products import KIND
 from blueprints.storefront.services.leaving import leave_all_groups, shared_by
@@ -45,6 +53,7 @@ def forget_member(member_id: uuid.UUID) -> None:
     for product in products:
         _withdraw(product)
     owner = owner_of(member_id.hex)
+    session.execute(delete(About).where(About.seller_id == member_id))
     for table in (BasketLine, AwaitedPhoto):
         session.execute(delete(table).where(table.owner == owner))
     for order in session.scalars(select(Order).where(Order.buyer_id == member_id)):
@@ -77,5 +86,5 @@ def _withdraw(product: Product) -> None:
     if product.withdrawn_at is None:
         product.withdrawn_at = clock.now()
         search.remove(KIND, product.id)
-    product.description, product.translations = "", {}
+    product.description, product.translations, product.meeting = "", {}, None
     product.photos.clear()

@@ -14,6 +14,7 @@ from blueprints.core.effects import Effect, Field, Plan
 from blueprints.core.errors import N_, Conflict, DomainError
 from blueprints.decisions import queries as decisions
 from blueprints.storefront.models import Offer, Product
+from blueprints.storefront.queries.choices import kinds_of
 
 PRICE = "storefront.price"
 _MOST_CHOICES = 100
@@ -41,6 +42,10 @@ def set_decided_price(plan: Plan) -> None:
     product = _sold_through(plan.organisation_id, plan.fields, lock=True)
     product.price_minor = int(plan.fields["price_minor"])
     _end_offers(product.id)
+    for kind in kinds_of([product.id])[product.id]:
+        # The members decided what it costs, whichever of it one takes.
+        kind.price_minor = product.price_minor
+        kind.version += 1
     product.version += 1
     session.flush()
 

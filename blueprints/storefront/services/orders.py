@@ -190,7 +190,7 @@ def _line(place: int, one: Chosen, quantity: int) -> Line:
         quantity=quantity,
         price_minor=one.price_minor,
         offer_id=one.price.offer_id,
-        promised_on=product.promised_on,
+        promised_on=rules.promise_of(product.promised_on, clock.local(clock.now()).date()),
         starts_at=variant.starts_at if variant else None,
         meeting=product.meeting,
     )

@@ -18,6 +18,7 @@ from blueprints.core.visitors import owner_of
 from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import AwaitedPhoto, Photo, Product
+from blueprints.storefront.queries.choices import kinds_of
 from blueprints.storefront.queries.products import KIND
 from blueprints.storefront.services.decided import keep_to_decided_price
 
@@ -92,9 +93,13 @@ def change_product(
     An older version is asked about, never overwritten. So is a stock that sold meanwhile, if the
     seller typed another; one they left alone stays as the sales have made it.
     """
-    product = _own(seller_id, product_id)
+    product = own_locked(seller_id, product_id)
     if version is not None and version != product.version:
         raise ProductChanged
+    if kinds_of([product.id]):
+        # Each kind has its own price and stock, and its own page for them.
+        told = {"price_minor": product.price_minor, "stock": product.stock}
+        listing, seen_stock = replace(listing, **told), product.stock
     stock = product.stock if listing.stock == seen_stock else listing.stock
     if seen_stock not in (None, product.stock) and stock != product.stock:
         raise ProductChanged
@@ -110,9 +115,23 @@ def change_product(
 
 def withdraw_product(*, seller_id: uuid.UUID, product_id: uuid.UUID) -> Product:
     """Nobody can order it from now on; orders already placed go on."""
-    product = _own(seller_id, product_id)
+    product = own_locked(seller_id, product_id)
     product.withdrawn_at = clock.now()
     search.remove(KIND, product.id)
+    return product
+
+
+def own_locked(seller_id: uuid.UUID, product_id: uuid.UUID) -> Product:
+    """Found through the seller, and locked; anybody else finds nothing."""
+    product = session.scalar(
+        select(Product)
+        .where(Product.id == product_id)
+        .options(selectinload(Product.photos))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if product is None or product.seller_id != seller_id or product.withdrawn_at is not None:
+        raise NotFound
     return product
 
 
@@ -158,18 +177,6 @@ def _await(product: Product, listing: Listing) -> None:
         for sha256 in listing.awaited
         if sha256 not in known
     )
-
-
-def _own(seller_id: uuid.UUID, product_id: uuid.UUID) -> Product:
-    product = session.scalar(
-        select(Product)
-        .where(Product.id == product_id)
-        .options(selectinload(Product.photos))
-        .with_for_update()
-    )
-    if product is None or product.seller_id != seller_id or product.withdrawn_at is not None:
-        raise NotFound
-    return product
 
 
 def _may_sell_so(seller_id: uuid.UUID, listing: Listing) -> None:

@@ -1,0 +1,28 @@
+"""The seller's own page of a product, and its two small forms."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import render_template
+
+from blueprints.core import money
+from blueprints.core.access import member
+from blueprints.core.web.templating import locale
+from blueprints.storefront import queries
+from blueprints.storefront.forms import PriceForm, StockForm
+
+
+def own_page(
+    product_id: uuid.UUID, stock: StockForm | None = None, price: PriceForm | None = None
+) -> str:
+    """A form that was refused comes back with what was typed, and with what is there now."""
+    own = queries.own_product(product_id, member().id, locale())
+    card = own.view.card
+    plain = money.plain(card.price_minor, card.currency)
+    return render_template(
+        "storefront/own.html",
+        own=own,
+        stock=stock or StockForm(None, stock=str(card.stock)),
+        price_form=price or PriceForm(None, price=plain),
+    )
