@@ -45,7 +45,9 @@ def index() -> str:
 def short_link(word: str) -> BaseResponse:
     """What is printed under a code, short enough to be typed."""
     kind, one = storefront.called(word)
-    return redirect(url_for(f"storefront.show_{kind}", **{f"{kind}_id": one}))
+    if kind == "group":
+        return redirect(url_for("storefront.show_group", group_id=one))
+    return redirect(url_for("storefront.show_product", product_id=one))
 
 
 @bp.get("/look")

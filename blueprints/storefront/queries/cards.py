@@ -59,6 +59,11 @@ class Card:
     offer: Price | None = None
     until: datetime | None = None
 
+    @property
+    def ordinary_minor(self) -> int:
+        """What its seller asks without any offer."""
+        return (self.offer and self.offer.before_minor) or self.price_minor
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -72,6 +77,10 @@ class Kind:
     per_jin_minor: int | None
     stock: int
     offer: Price | None = None
+
+    @property
+    def ordinary_minor(self) -> int:
+        return (self.offer and self.offer.before_minor) or self.price_minor
 
 
 def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:

@@ -96,7 +96,7 @@ def cards_of_groups(rows: Sequence[GroupOrder]) -> tuple[GroupCard, ...]:
 
 
 def _sums(group_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[int, int]]:
-    asked: Select[Any] = (
+    asked: Select[*tuple[Any, ...]] = (
         select(Share.group_order_id, func.sum(Share.quantity), func.count())
         .where(Share.group_order_id.in_(group_ids), Share.taken_back_at.is_(None))
         .group_by(Share.group_order_id)
