@@ -14,6 +14,7 @@ from blueprints.storefront.queries.order_rows import OrderCard, OrderList, Order
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.own_goods import OWN_GOODS, OwnKind, own_variant
+from blueprints.storefront.queries.own_together import OWN_TOGETHER
 from blueprints.storefront.queries.products import (
     OwnProduct,
     ProductView,
@@ -41,6 +42,7 @@ __all__ = [
     "CATEGORIES",
     "OWN_DATA",
     "OWN_GOODS",
+    "OWN_TOGETHER",
     "Basket",
     "BasketRow",
     "Card",

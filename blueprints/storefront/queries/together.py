@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from blueprints.core import ids
 from blueprints.core.access import Viewer
 from blueprints.core.db import session
-from blueprints.core.errors import NeedsSignIn, NotFound
+from blueprints.core.errors import NotFound
 from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import GroupOrder, Product, Share, Variant
@@ -105,11 +105,11 @@ def shares_of(view: GroupView, viewer: Viewer | None, visitor: str | None) -> tu
 
 
 def check_share(share_id: uuid.UUID, viewer: Viewer | None, visitor: str | None) -> None:
-    """Raises NotFound for somebody else's share; a guest may be its member after all."""
+    """Raises NotFound for somebody else's share."""
     mine = _theirs(viewer, visitor)
     asked = select(Share.id).where(Share.id == share_id)
     if mine is None or session.scalar(asked.where(mine)) is None:
-        raise NotFound if viewer else NeedsSignIn
+        raise NotFound
 
 
 def groups_of(viewer: Viewer | None, visitor: str | None, after: str) -> GroupList:

@@ -25,7 +25,7 @@ cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/produc
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 13, lazy_gettext("Group orders"), "people", "/storefront/together/")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
-own_data.register(40, *queries.OWN_DATA, *queries.OWN_GOODS)
+own_data.register(40, *queries.OWN_DATA, *queries.OWN_GOODS, *queries.OWN_TOGETHER)
 effects.register(services.DECIDED_PRICE)
 
 

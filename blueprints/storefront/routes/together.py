@@ -75,12 +75,12 @@ def join_group(group_id: uuid.UUID) -> Response:
 @public(for_others="order")
 def take_back_share(group_id: uuid.UUID, share_id: uuid.UUID) -> Response:
     view, whose = groups.group(group_id, locale()), (viewer(), known_visitor())
-    groups.check_share(share_id, *whose)
     return act(
         lambda _key: services.take_back_share(
             group_id=group_id, share_id=share_id, viewer=whose[0], visitor=whose[1]
         ),
         then=lambda _share: url_for(".show_shares", group_id=group_id),
+        page=lambda: _refused(group_id, share_id),
         said=N_("Received. You are out again, and owe nothing."),
         deeds=lambda share: deeds.left(share, view.card.title),
     )
@@ -115,6 +115,11 @@ def _page(group_id: uuid.UUID, form: JoinForm) -> str:
     return render_template(
         "storefront/together_shares.html", group=view, shares=shares, form=form, signed_in=viewer()
     )
+
+
+def _refused(group_id: uuid.UUID, share_id: uuid.UUID) -> str:
+    groups.check_share(share_id, viewer(), known_visitor())
+    return _page(group_id, _blank())
 
 
 def _sharer(form: JoinForm, member_id: uuid.UUID | None, guest: str | None) -> Sharer:

@@ -22,7 +22,7 @@ from blueprints.members.queries import names_of
 from blueprints.storefront import services
 from blueprints.storefront.models import Order, Product
 from blueprints.storefront.rules import Choice, State, Wanted
-from blueprints.storefront.seeds import kinds
+from blueprints.storefront.seeds import kinds, together
 from blueprints.storefront.seeds.drawing import draw
 from blueprints.storefront.seeds.goods import GOODS, Good
 from blueprints.storefront.services import Buyer, Listing
@@ -69,6 +69,7 @@ def plant(live: Session) -> None:
     shelf = [by_slug[good.slug] for good in GOODS]
     for n, past in enumerate(ORDERS):
         _order(live, n, past, shelf[past.good], today)
+    together.plant(by_slug, today)
 
 
 def _pictures(where: Storage) -> dict[str, KeptPhoto]:

@@ -20,6 +20,7 @@ from tests.architecture.matrix import (
     porch,
     storefront,
     storefront_goods,
+    storefront_together,
 )
 from tests.architecture.matrix.cases import GUESTS, IDENTITIES, Case, Things
 
@@ -39,5 +40,6 @@ CASES: tuple[Case, ...] = (
     *members_register.CASES,
     *storefront.CASES,
     *storefront_goods.CASES,
+    *storefront_together.CASES,
     *decisions.CASES,
 )
