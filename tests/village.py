@@ -70,8 +70,8 @@ class Village:
         return self._all(asked.order_by(Variant.starts_at, Variant.id))
 
     def offer(self) -> tuple[uuid.UUID, uuid.UUID]:
-        """The one that holds: of which product, and itself."""
-        product = self._first(select(Offer.product_id).order_by(Offer.id))
+        """The newest: of which product, and itself."""
+        product = self._first(select(Offer.product_id).order_by(Offer.id.desc()))
         return product, self._first(select(Offer.id).where(Offer.product_id == product))
 
     def product(self, seller: str = FARMER) -> uuid.UUID:

@@ -6,12 +6,14 @@ import io
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import url_for
 from sqlalchemy import text
 
+from blueprints.core import clock
 from blueprints.core.db import db, writing
 from blueprints.core.generation import public_changed
 from blueprints.core.ids import as_uuid
@@ -151,7 +153,13 @@ def _send_places(client: Client, village: Village) -> Any:
 
 
 def _buy_together(clients: dict[str, Client], village: Village) -> tuple[Any, Any]:
-    """The buyer opens a group order of the farmer's; the visitor has joined."""
+    """The buyer opens a group order of the farmer's; the visitor has joined. The farmer makes an
+    offer, on something else, that is still to come.
+    """
+    offers = f"/storefront/products/{village.products(FARMER)[1]}/offers"
+    form, soon = clients["farmer"].get(offers), f"{clock.now() + timedelta(days=2):%Y-%m-%dT%H:%M}"
+    made = clients["farmer"].submit(form, to="/offers", price="0.10", starts_at=soon)
+    assert made.status_code == 303, made.words[:400]
     at = f"/storefront/products/{village.product(FARMER)}/together"
     form = clients["buyer"].get(at)
     opened = clients["buyer"].submit(form, to="/together", least="3", handed_out="村口")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -89,35 +89,40 @@ def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
 
 def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
     rows = list(rows)
+    return _cards(rows, locale, _priced_all(rows))
+
+
+def card_and_kinds(row: Product, locale: str) -> tuple[Card, tuple[Kind, ...]]:
+    """Of kinds those that can still be chosen, sold out or not."""
+    priced = _priced_all([row])
+    kinds = tuple(_kind(one, price, row, locale) for one, price in priced[row.id].kinds)
+    return _cards([row], locale, priced)[0], kinds
+
+
+def _cards(
+    rows: list[Product], locale: str, priced: Mapping[uuid.UUID, _Priced]
+) -> tuple[Card, ...]:
     first = _first_photos([row.id for row in rows])
     through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
     alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
-    kinds = kinds_of([row.id for row in rows])
-    windows = windows_of([row.id for row in rows])
     made = []
     for row in rows:
         organisation = through.get(row.organisation_id) if row.organisation_id else None
         seller = organisation.called(locale) if organisation else alone.get(row.seller_id, "")
-        priced = _priced(row, kinds.get(row.id, []), windows)
-        made.append(_card(row, locale, seller, first.get(row.id), priced))
+        made.append(_card(row, locale, seller, first.get(row.id), priced[row.id]))
     return tuple(made)
 
 
-def kinds_shown(row: Product, locale: str) -> tuple[Kind, ...]:
-    """Those that can still be chosen, sold out or not."""
-    kinds = kinds_of([row.id]).get(row.id, [])
-    return tuple(
-        Kind(
-            id=one.id,
-            name=one.called(locale),
-            starts_at=one.starts_at,
-            price_minor=price.minor,
-            per_kg_minor=rules.per_kg_minor(price.minor, row.unit),
-            per_jin_minor=rules.per_jin_minor(price.minor, row.unit),
-            stock=one.stock,
-            offer=price if price.offer_id else None,
-        )
-        for one, price in _priced(row, kinds, windows_of([row.id])).kinds
+def _kind(one: Variant, price: Price, row: Product, locale: str) -> Kind:
+    return Kind(
+        id=one.id,
+        name=one.called(locale),
+        starts_at=one.starts_at,
+        price_minor=price.minor,
+        per_kg_minor=rules.per_kg_minor(price.minor, row.unit),
+        per_jin_minor=rules.per_jin_minor(price.minor, row.unit),
+        stock=one.stock,
+        offer=price if price.offer_id else None,
     )
 
 
@@ -145,6 +150,12 @@ class _Priced:
     def until(self) -> datetime | None:
         every = [self.own, *(price for _, price in self.kinds)]
         return min((one.until for one in every if one.until), default=None)
+
+
+def _priced_all(rows: list[Product]) -> dict[uuid.UUID, _Priced]:
+    named = [row.id for row in rows]
+    kinds, windows = kinds_of(named), windows_of(named)
+    return {row.id: _priced(row, kinds.get(row.id, []), windows) for row in rows}
 
 
 def _priced(row: Product, kinds: list[Variant], windows: Windows) -> _Priced:

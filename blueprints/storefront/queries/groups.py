@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from blueprints.core import clock
 from blueprints.core.db import session
@@ -17,6 +17,8 @@ from blueprints.storefront.models import GroupOrder, Product, Share, Variant
 from blueprints.storefront.rules.together import GroupState, given_name, missing, state_of_group
 
 _BESIDE_A_PRODUCT = 3
+
+GroupRows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,72 +46,57 @@ class GroupCard:
 
 def groups_running(product_id: uuid.UUID) -> tuple[GroupCard, ...]:
     """Those that can still be joined, the first to close first."""
-    asked = (
-        select(GroupOrder)
-        .where(
-            GroupOrder.product_id == product_id,
-            GroupOrder.outcome.is_(None),
-            GroupOrder.closes_at > clock.now(),
-        )
-        .order_by(GroupOrder.closes_at, GroupOrder.id)
-        .limit(_BESIDE_A_PRODUCT)
+    asked = group_rows().where(
+        GroupOrder.product_id == product_id,
+        GroupOrder.outcome.is_(None),
+        GroupOrder.closes_at > clock.now(),
     )
-    return cards_of_groups(session.scalars(asked).all())
+    first = asked.order_by(GroupOrder.closes_at, GroupOrder.id).limit(_BESIDE_A_PRODUCT)
+    return cards_of_groups(session.execute(first).all())
 
 
 def groups_with(group_ids: Collection[uuid.UUID]) -> tuple[GroupCard, ...]:
     """For another room's page (core.cards)."""
-    return cards_of_groups(
-        session.scalars(select(GroupOrder).where(GroupOrder.id.in_(group_ids))).all()
-    )
+    asked = group_rows().where(GroupOrder.id.in_(group_ids))
+    return cards_of_groups(session.execute(asked).all())
 
 
-def cards_of_groups(rows: Sequence[GroupOrder]) -> tuple[GroupCard, ...]:
-    """Three questions, however many."""
-    if not rows:
-        return ()
-    sums = _sums([row.id for row in rows])
-    leaders = members.names_of({row.leader_id for row in rows})
-    ordinary = _ordinary_prices(rows)
-    cards = []
-    for row in rows:
-        joined, people = sums.get(row.id, (0, 0))
-        state = state_of_group(row.least, joined, row.closes_at, row.outcome, clock.now())
-        cards.append(
-            GroupCard(
-                id=row.id,
-                product_id=row.product_id,
-                title=row.title,
-                variant=row.variant or "",
-                unit=row.unit,
-                price_minor=row.price_minor,
-                ordinary_minor=ordinary.get(row.id, row.price_minor),
-                least=row.least,
-                joined=joined,
-                people=people,
-                closes_at=row.closes_at,
-                state=state,
-                leader=given_name(leaders.get(row.leader_id, "")),
-            )
+def group_rows() -> GroupRows:
+    """Each with how much is in it, how many people, and what one costs to whoever orders alone."""
+    theirs = (Share.group_order_id == GroupOrder.id, Share.taken_back_at.is_(None))
+    joined = select(func.coalesce(func.sum(Share.quantity), 0)).where(*theirs)
+    people = select(func.count(Share.id)).where(*theirs)
+    return (
+        select(
+            GroupOrder,
+            joined.correlate(GroupOrder).scalar_subquery(),
+            people.correlate(GroupOrder).scalar_subquery(),
+            func.coalesce(Variant.price_minor, Product.price_minor),
         )
-    return tuple(cards)
-
-
-def _sums(group_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[int, int]]:
-    asked: Select[*tuple[Any, ...]] = (
-        select(Share.group_order_id, func.sum(Share.quantity), func.count())
-        .where(Share.group_order_id.in_(group_ids), Share.taken_back_at.is_(None))
-        .group_by(Share.group_order_id)
-    )
-    return {row[0]: (int(row[1]), row[2]) for row in session.execute(asked)}
-
-
-def _ordinary_prices(rows: Sequence[GroupOrder]) -> dict[uuid.UUID, int]:
-    """What one costs to somebody who orders alone."""
-    asked = (
-        select(GroupOrder.id, func.coalesce(Variant.price_minor, Product.price_minor))
         .join(Product, Product.id == GroupOrder.product_id)
         .outerjoin(Variant, Variant.id == GroupOrder.variant_id)
-        .where(GroupOrder.id.in_([row.id for row in rows]))
     )
-    return {row[0]: row[1] for row in session.execute(asked)}
+
+
+def cards_of_groups(found: Sequence[Row[Any]]) -> tuple[GroupCard, ...]:
+    """From `group_rows`; one more question, however many."""
+    leaders = members.names_of({row[0].leader_id for row in found}) if found else {}
+    return tuple(_card(*row, leaders.get(row[0].leader_id, "")) for row in found)
+
+
+def _card(row: GroupOrder, joined: int, people: int, ordinary_minor: int, leader: str) -> GroupCard:
+    return GroupCard(
+        id=row.id,
+        product_id=row.product_id,
+        title=row.title,
+        variant=row.variant or "",
+        unit=row.unit,
+        price_minor=row.price_minor,
+        ordinary_minor=ordinary_minor,
+        least=row.least,
+        joined=int(joined),
+        people=people,
+        closes_at=row.closes_at,
+        state=state_of_group(row.least, int(joined), row.closes_at, row.outcome, clock.now()),
+        leader=given_name(leader),
+    )

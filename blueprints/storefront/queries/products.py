@@ -18,8 +18,8 @@ from blueprints.storefront.queries.cards import (
     Card,
     Kind,
     Picture,
+    card_and_kinds,
     cards,
-    kinds_shown,
     picture_of,
     text_of,
 )
@@ -183,8 +183,9 @@ def _view(row: Product, locale: str) -> ProductView:
     photos = session.scalars(
         select(Photo).where(Photo.product_id == row.id).order_by(Photo.place)
     ).all()
+    card, kinds = card_and_kinds(row, locale)
     return ProductView(
-        card=cards([row], locale)[0],
+        card=card,
         description=text_of(row, "description", locale),
         category=row.category,
         seller_id=row.seller_id,
@@ -193,7 +194,7 @@ def _view(row: Product, locale: str) -> ProductView:
         place_line=members.place_line(row.place_id, locale) if row.place_id else "",
         listed_at=row.listed_at,
         pictures=tuple(map(picture_of, photos)),
-        kinds=kinds_shown(row, locale),
+        kinds=kinds,
         meeting=row.meeting or "",
         season_from=row.season_from,
         season_to=row.season_to,

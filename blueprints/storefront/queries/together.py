@@ -17,7 +17,7 @@ from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import GroupOrder, Product, Share, Variant
 from blueprints.storefront.queries.cards import Card, cards_of
-from blueprints.storefront.queries.groups import GroupCard, cards_of_groups
+from blueprints.storefront.queries.groups import GroupCard, cards_of_groups, group_rows
 from blueprints.storefront.queries.offers import keeps
 from blueprints.storefront.rules.together import GroupState
 
@@ -38,7 +38,7 @@ class GroupView:
     """`takes`: somebody can still join. `left`: how many more there are."""
 
     card: GroupCard
-    product: Card
+    product: Card | None
     words: str
     handed_out: str
     reason: str
@@ -69,23 +69,21 @@ class KeptGroup:
     may_call_off: bool
 
 
-def group(group_id: uuid.UUID, locale: str) -> GroupView:
-    """Raises NotFound. What is no longer sold stays to be seen: shares already taken stand."""
-    row = session.get(GroupOrder, group_id)
-    if row is None:
-        raise NotFound
-    return _view(row, locale)
+def group(group_id: uuid.UUID, locale: str = "") -> GroupView:
+    """Raises NotFound. Without a locale, without the card of what is sold.
+
+    What is no longer sold stays to be seen: shares already taken stand.
+    """
+    return _view(*_found(group_id), locale)
 
 
 def group_kept_by(group_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> KeptGroup:
     """Found through its leader or its seller: to anyone else it is not there."""
-    row = session.get(GroupOrder, group_id)
-    if row is None:
-        raise NotFound
+    row, card = _found(group_id)
     leads, product = row.leader_id == person_id, session.get_one(Product, row.product_id)
     if not leads and not keeps(product, person_id):
         raise NotFound
-    view = _view(row, locale)
+    view = _view(row, card, locale)
     is_open = view.card.state is GroupState.OPEN
     return KeptGroup(
         view=view,
@@ -117,12 +115,14 @@ def groups_of(viewer: Viewer | None, visitor: str | None, after: str) -> GroupLi
     whose = _concerning(viewer, visitor)
     if whose is None:
         return GroupList((), None)
-    chosen = select(GroupOrder).where(whose)
+    chosen = group_rows().where(whose)
     if (edge := ids.as_uuid(after)) is not None:
         chosen = chosen.where(GroupOrder.id < edge)
-    rows = session.scalars(chosen.order_by(GroupOrder.id.desc()).limit(PAGE + 1)).all()
+    found = session.execute(chosen.order_by(GroupOrder.id.desc()).limit(PAGE + 1)).all()
+    rows = [one[0] for one in found]
     following = str(rows[PAGE - 1].id) if len(rows) > PAGE else None
-    return GroupList(cards_of_groups(rows[:PAGE]), following, _kept_among(rows[:PAGE], viewer))
+    kept = _kept_among(rows[:PAGE], viewer)
+    return GroupList(cards_of_groups(found[:PAGE]), following, kept)
 
 
 def group_behind(order_id: uuid.UUID) -> uuid.UUID | None:
@@ -130,15 +130,21 @@ def group_behind(order_id: uuid.UUID) -> uuid.UUID | None:
     return session.scalar(select(Share.group_order_id).where(Share.order_id == order_id))
 
 
-def _view(row: GroupOrder, locale: str) -> GroupView:
+def _found(group_id: uuid.UUID) -> tuple[GroupOrder, GroupCard]:
+    found = session.execute(group_rows().where(GroupOrder.id == group_id)).first()
+    if found is None:
+        raise NotFound
+    return found[0], cards_of_groups([found])[0]
+
+
+def _view(row: GroupOrder, card: GroupCard, locale: str) -> GroupView:
     product = session.get_one(Product, row.product_id)
-    card = cards_of_groups([row])[0]
     kind = session.get(Variant, row.variant_id) if row.variant_id else None
     left = kind.stock if kind else product.stock
     sold = product.is_on_sale and (kind is None or kind.withdrawn_at is None)
     return GroupView(
         card=card,
-        product=cards_of([product], locale)[product.id],
+        product=cards_of([product], locale)[product.id] if locale else None,
         words=row.words,
         handed_out=row.handed_out,
         reason=row.reason,

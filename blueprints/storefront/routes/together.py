@@ -57,7 +57,7 @@ def show_shares(group_id: uuid.UUID) -> str:
 @bp.post("/together/<uuid:group_id>/shares")
 @public(for_others="order")
 def join_group(group_id: uuid.UUID) -> Response:
-    view, form, known = groups.group(group_id, locale()), JoinForm.read(), viewer()
+    view, form, known = groups.group(group_id), JoinForm.read(), viewer()
     who = (known.id if known else None, None if known else visitor())
     return act(
         lambda key: services.join_group(
@@ -74,7 +74,7 @@ def join_group(group_id: uuid.UUID) -> Response:
 @bp.post("/together/<uuid:group_id>/shares/<uuid:share_id>/withdrawal")
 @public(for_others="order")
 def take_back_share(group_id: uuid.UUID, share_id: uuid.UUID) -> Response:
-    view, whose = groups.group(group_id, locale()), (viewer(), known_visitor())
+    view, whose = groups.group(group_id), (viewer(), known_visitor())
     return act(
         lambda _key: services.take_back_share(
             group_id=group_id, share_id=share_id, viewer=whose[0], visitor=whose[1]
@@ -110,7 +110,7 @@ def _blank() -> JoinForm:
 
 
 def _page(group_id: uuid.UUID, form: JoinForm) -> str:
-    view = groups.group(group_id, locale())
+    view = groups.group(group_id)
     shares = groups.shares_of(view, viewer(), known_visitor())
     return render_template(
         "storefront/together_shares.html", group=view, shares=shares, form=form, signed_in=viewer()

@@ -19,7 +19,7 @@ def share(things: Things) -> dict[str, Any]:
 
 
 def offer(things: Things) -> dict[str, Any]:
-    """The one of the village, which none of these people made."""
+    """The farmer's, still to come."""
     product_id, offer_id = things.village.offer()
     return {"product_id": product_id, "offer_id": offer_id}
 
@@ -42,7 +42,7 @@ SIDES = {"guests": 401, "members": 404, "buyer": 303}
 CASES: tuple[Case, ...] = (
     get("storefront.show_offers", product(), guests=303, members=404, farmer=200),
     post("storefront.make_offer", product(), terms, guests=401, members=404, farmer=303),
-    post("storefront.end_offer", offer, guests=401, members=404),
+    post("storefront.end_offer", offer, guests=401, members=404, farmer=303),
     get("storefront.new_group", product(), guests=303, members=200),
     post("storefront.open_group", product(), plan, guests=401, members=303),
     get("storefront.show_group", group, everyone=200),
