@@ -14,6 +14,7 @@ from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
+from tests.browser.stalls_goods import faulty_goods, made_by_seller, seller_of
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER, OFFICER
@@ -55,6 +56,7 @@ KNOWN_TO_ALL = {
     "member_id": [NEVER],
     "mandate_id": [NEVER],
     "act_id": [NEVER],
+    "variant_id": [NEVER],
     "role_id": [NEVER],
     "word": ["000000000000"],
 }
@@ -124,22 +126,28 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     known = {name: {"product_id": [product], "order_id": [guest_order]} for name in people.cookies}
     for who, phone in ((SELLER, seller), (PURCHASER, buyer)):
         known[who]["order_id"] = _orders_of(phone)
-    found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
-    assert found
-    papers = _papers(leader, found[1])
+    through = _organisation_of(seller)
     ask_corrections(seller)
-    known[LEADER] |= made_by_leader(leader, found[1])
+    known[LEADER] |= made_by_leader(leader, through)
     known[OVERSEER] |= made_by_officer(officer)
-    decided = _decisions_of(seller)
+    known[SELLER] |= made_by_seller(seller, product)
+    common = {**_papers(leader, through), **_decisions_of(seller), **seller_of(seller, product)}
+    common |= {**KNOWN_TO_ALL, "organisation_id": [through]}
     people_on = (stranger, seller, buyer, leader, officer)
     everybody = zip(people_on, (STRANGER, *who_is), strict=True)
     for phone, who in everybody:
-        told = {**KNOWN_TO_ALL, "organisation_id": [found[1]], **papers, **decided, **known[who]}
+        told = {**common, **known[who]}
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
         phone.context.close()
-    people.faulty = _faulty(product, guest_order)
+    people.faulty = _faulty(product, guest_order, known[SELLER]["product_id"][1])
     return people
+
+
+def _organisation_of(phone: Phone) -> str:
+    found = re.search(r"/members/organisations/([\w-]+)", phone.open("/members/me").content())
+    assert found
+    return found[1]
 
 
 def _papers(leader: Phone, organisation: str) -> dict[str, list[str]]:
@@ -199,7 +207,7 @@ def _is_theirs(phone: Phone, who: str, path: str) -> bool:
     return who == STRANGER or answer.headers["x-offline"] != "public"
 
 
-def _faulty(product: str, guest_order: str) -> dict[str, Callable[[Phone], Page]]:
+def _faulty(product: str, guest_order: str, graded: str) -> dict[str, Callable[[Phone], Page]]:
     """Every form in its error state: whose it is, and how one gets there."""
 
     def sent(path: str, button: str, **words: str) -> Callable[[Phone], Page]:
@@ -223,6 +231,7 @@ def _faulty(product: str, guest_order: str) -> dict[str, Callable[[Phone], Page]
     lookup = "/storefront/orders/lookup"
     at = f"/storefront/orders/{guest_order}"
     return {
+        **faulty_goods(product, graded, sent),
         "stranger joining": sent("/join", "main form[action='/join'] .btn--main", phone="1"),
         "stranger signing in": sent("/sign-in", "main form .btn--main", phone="1"),
         "stranger with a wrong code": wrong_code,

@@ -155,7 +155,7 @@ class ParticularsForm(Form):
 
 
 class AboutForm(Form):
-    words = wtforms.TextAreaField(
+    about = wtforms.TextAreaField(
         lazy_gettext("What should buyers know of this shop?"),
         [required(MISSING), at_most(600)],
         [tidy],

@@ -160,8 +160,9 @@ def wanted_from(lines: list[str]) -> dict[Choice, Wanted]:
     for text in lines:
         product, quantity, seen, variant = [*text.split(":"), "", "", ""][:4]
         product_id, variant_id = ids.as_uuid(product), ids.as_uuid(variant)
-        whole = product_id and bool(variant) == bool(variant_id)
-        if whole and _count(quantity, rules.MOST_OF_ONE_LINE) and _count(seen, money.LIMIT):
+        if product_id is None or bool(variant) != bool(variant_id):
+            continue
+        if _count(quantity, rules.MOST_OF_ONE_LINE) and _count(seen, money.LIMIT):
             wanted[Choice(product_id, variant_id)] = Wanted(int(quantity), int(seen))
     return wanted
 

@@ -40,31 +40,6 @@ _DELIVERIES = {"ship": N_("Sent to an address"), "pickup": N_("Collected at the 
 _PAYMENTS = {"on_delivery": N_("Paid on receiving")}
 
 
-def _products(person_id: uuid.UUID) -> Asked:
-    return (
-        select(
-            Product.title,
-            Product.description,
-            Product.category,
-            Product.price_minor,
-            Product.currency,
-            Product.unit,
-            Product.stock,
-            Product.listed_at,
-            Product.withdrawn_at,
-            Product.paused_at,
-            Product.season_from,
-            Product.season_to,
-            Product.harvest_on,
-            Product.promised_on,
-            Product.weight_grams,
-            Product.meeting,
-        )
-        .where(Product.seller_id == person_id)
-        .order_by(Product.id.desc())
-    )
-
-
 def _photos(person_id: uuid.UUID) -> Asked:
     return (
         select(Product.title, Photo.name)
@@ -182,29 +157,6 @@ _TOTAL, _PLACED = Column("total_minor", N_("Total")), Column("placed_at", N_("Or
 _STATE = Column("state", N_("State"), _STATE_WORDS)
 
 OWN_DATA = (
-    Part(
-        "products",
-        N_("What you sell or sold"),
-        (
-            _TITLE,
-            Column("description", N_("Description")),
-            Column("category", N_("Kind"), rules.CATEGORIES),
-            _PRICE,
-            _CURRENCY,
-            _UNIT,
-            Column("stock", N_("In stock")),
-            Column("listed_at", N_("Listed")),
-            Column("withdrawn_at", N_("Taken out of the shop")),
-            Column("paused_at", N_("Paused")),
-            Column("season_from", N_("In season from, month")),
-            Column("season_to", N_("In season until, month")),
-            Column("harvest_on", N_("Harvest")),
-            Column("promised_on", N_("Promised for")),
-            Column("weight_grams", N_("Weight of one, in grams")),
-            Column("meeting", N_("Where to meet")),
-        ),
-        _products,
-    ),
     Part("product_photos", N_("Your photos"), (_TITLE, Column("file", N_("File"))), _photos),
     Part(
         "awaited_photos", N_("Photos on their way"), (_TITLE, Column("file", N_("File"))), _awaited

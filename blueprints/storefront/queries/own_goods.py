@@ -13,6 +13,7 @@ from blueprints.core import clock
 from blueprints.core.db import session
 from blueprints.core.errors import N_, NotFound
 from blueprints.core.own_data import Asked, Column, Part
+from blueprints.storefront import rules
 from blueprints.storefront.models import About, Product, Variant
 
 
@@ -60,6 +61,31 @@ def own_variant(product_id: uuid.UUID, variant_id: uuid.UUID, seller_id: uuid.UU
     )
 
 
+def _products(person_id: uuid.UUID) -> Asked:
+    return (
+        select(
+            Product.title,
+            Product.description,
+            Product.category,
+            Product.price_minor,
+            Product.currency,
+            Product.unit,
+            Product.stock,
+            Product.listed_at,
+            Product.withdrawn_at,
+            Product.paused_at,
+            Product.season_from,
+            Product.season_to,
+            Product.harvest_on,
+            Product.promised_on,
+            Product.weight_grams,
+            Product.meeting,
+        )
+        .where(Product.seller_id == person_id)
+        .order_by(Product.id.desc())
+    )
+
+
 def _kinds(person_id: uuid.UUID) -> Asked:
     return (
         select(
@@ -87,6 +113,29 @@ def _about(person_id: uuid.UUID) -> Asked:
 
 
 OWN_GOODS = (
+    Part(
+        "products",
+        N_("What you sell or sold"),
+        (
+            Column("title", N_("Product")),
+            Column("description", N_("Description")),
+            Column("category", N_("Kind"), rules.CATEGORIES),
+            Column("price_minor", N_("Price")),
+            Column("currency", N_("Currency")),
+            Column("unit", N_("Unit"), rules.UNITS),
+            Column("stock", N_("In stock")),
+            Column("listed_at", N_("Listed")),
+            Column("withdrawn_at", N_("Taken out of the shop")),
+            Column("paused_at", N_("Paused")),
+            Column("season_from", N_("In season from, month")),
+            Column("season_to", N_("In season until, month")),
+            Column("harvest_on", N_("Harvest")),
+            Column("promised_on", N_("Promised for")),
+            Column("weight_grams", N_("Weight of one, in grams")),
+            Column("meeting", N_("Where to meet")),
+        ),
+        _products,
+    ),
     Part(
         "product_variants",
         N_("Kinds and dates of what you sell"),

@@ -9,7 +9,7 @@ from blueprints.core.acting import Deed
 from blueprints.core.errors import N_
 
 
-def stock_set(product: Any, number: str) -> list[Deed]:
+def stock_set(product: Any, number: str | None) -> list[Deed]:
     words = N_("Set what is left of “%(title)s” to %(n)s.")
     return [Deed("storefront.stock_set", product.id, words, {**_of(product), "n": number})]
 

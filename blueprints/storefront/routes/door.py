@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
-from babel.dates import get_month_names
 from flask import Blueprint, get_template_attribute, url_for
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
@@ -25,7 +24,7 @@ cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/produc
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 13, lazy_gettext("Group orders"), "people", "/storefront/together/")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
-own_data.register(40, *queries.OWN_DATA, *queries.OWN_GOODS, *queries.OWN_TOGETHER)
+own_data.register(40, *queries.OWN_GOODS, *queries.OWN_DATA, *queries.OWN_TOGETHER)
 effects.register(services.DECIDED_PRICE)
 
 
@@ -43,7 +42,7 @@ def day_said(day: date) -> str:
 
 @bp.app_template_filter("month")
 def month_name(month: int) -> str:
-    return get_month_names(context="stand-alone", locale=locale())[month]
+    return gettext(rules.MONTHS[month])
 
 
 @bp.app_template_filter("order_number")

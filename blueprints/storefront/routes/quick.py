@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from functools import partial
+from typing import Any
 
 from flask import url_for
 from werkzeug.wrappers import Response
@@ -22,7 +23,11 @@ from blueprints.storefront.routes.own_page import own_page
 @signed_in(for_others="sell")
 def set_stock(product_id: uuid.UUID) -> Response:
     form: StockForm = StockForm.read()
-    of = {"seller_id": member().id, "product_id": product_id, "variant_id": form.variant_id}
+    of: dict[str, Any] = {
+        "seller_id": member().id,
+        "product_id": product_id,
+        "variant_id": form.variant_id,
+    }
     return act(
         lambda _key: services.set_stock(**of, stock=form.stock.number, seen=form.seen_number),
         then=_own,
@@ -37,7 +42,11 @@ def set_stock(product_id: uuid.UUID) -> Response:
 @signed_in(for_others="sell")
 def set_price(product_id: uuid.UUID) -> Response:
     form: PriceForm = PriceForm.read()
-    of = {"seller_id": member().id, "product_id": product_id, "variant_id": form.variant_id}
+    of: dict[str, Any] = {
+        "seller_id": member().id,
+        "product_id": product_id,
+        "variant_id": form.variant_id,
+    }
     return act(
         lambda _key: services.set_price(
             **of, price_minor=form.price.minor, seen_minor=form.seen_number

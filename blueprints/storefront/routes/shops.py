@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -41,7 +42,7 @@ def show_seller(seller_id: uuid.UUID) -> str:
 @signed_in(for_others="sell")
 @keep_private
 def edit_own_about() -> str:
-    return _page(AboutForm.read(words=queries.words_of_seller(member().id)), "/storefront/about")
+    return _page(AboutForm.read(about=queries.words_of_seller(member().id)), "/storefront/about")
 
 
 @bp.post("/about")
@@ -56,7 +57,7 @@ def write_own_about() -> Response:
 def edit_about(organisation_id: uuid.UUID) -> str:
     services.check_keeper(member().id, organisation_id)
     words = queries.words_of_organisation(organisation_id)
-    return _page(AboutForm.read(words=words), f"/storefront/shops/{organisation_id}/about")
+    return _page(AboutForm.read(about=words), f"/storefront/shops/{organisation_id}/about")
 
 
 @bp.post("/shops/<uuid:organisation_id>/about")
@@ -67,14 +68,14 @@ def write_about(organisation_id: uuid.UUID) -> Response:
 
 def _write(organisation_id: uuid.UUID | None) -> Response:
     form, by, here, path = AboutForm.read(), member().id, locale(), request.path
-    of = {"writer_id": by, "organisation_id": organisation_id, "language": here}
+    of: dict[str, Any] = {"writer_id": by, "organisation_id": organisation_id, "language": here}
     at = (
         url_for(".show_shop", organisation_id=organisation_id)
         if organisation_id
         else url_for(".own_products")
     )
     return act(
-        lambda key: services.write_about(**of, words=form.words.data or "", key=key),
+        lambda key: services.write_about(**of, words=form.about.data or "", key=key),
         then=lambda _about: at,
         form=form,
         page=lambda: _page(form, path),

@@ -72,7 +72,7 @@ def update_variant(product_id: uuid.UUID, variant_id: uuid.UUID) -> Response:
     kind, form = queries.own_variant(product_id, variant_id, seller), _form(own)
     of = {"seller_id": seller, "product_id": product_id, "variant_id": variant_id}
     return act(
-        lambda _key: services.change_variant(**of, **_change(form, own)),
+        lambda _key: services.change_variant(**{**of, **_change(form, own)}),
         then=lambda _kind: url_for(".list_variants", product_id=product_id),
         form=form,
         page=lambda: _page(form, own, kind),
@@ -101,8 +101,11 @@ def _form(own: queries.OwnProduct, **known: Any) -> VariantForm:
     form: VariantForm = VariantForm.read(**known)
     other = other_language(own.language)
     form.other_name.label.text = gettext("Name, in %(language)s", language=other.name)
-    if not _is_visit(own):
+    if _is_visit(own):
+        form.starts_at.flags.required = True
+    else:
         del form.starts_at
+        form.name.flags.required = True
     return form
 
 

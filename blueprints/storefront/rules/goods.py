@@ -7,7 +7,20 @@ from datetime import date
 from blueprints.core.errors import N_, Conflict, DomainError
 
 MOST_GRAMS = 1_000_000
-MONTHS = range(1, 13)
+MONTHS = {
+    1: N_("January"),
+    2: N_("February"),
+    3: N_("March"),
+    4: N_("April"),
+    5: N_("May"),
+    6: N_("June"),
+    7: N_("July"),
+    8: N_("August"),
+    9: N_("September"),
+    10: N_("October"),
+    11: N_("November"),
+    12: N_("December"),
+}
 
 
 class StockChanged(Conflict):

@@ -98,8 +98,8 @@ def change_product(
         raise ProductChanged
     if kinds_of([product.id]):
         # Each kind has its own price and stock, and its own page for them.
-        told = {"price_minor": product.price_minor, "stock": product.stock}
-        listing, seen_stock = replace(listing, **told), product.stock
+        listing = replace(listing, price_minor=product.price_minor, stock=product.stock)
+        seen_stock = product.stock
     stock = product.stock if listing.stock == seen_stock else listing.stock
     if seen_stock not in (None, product.stock) and stock != product.stock:
         raise ProductChanged

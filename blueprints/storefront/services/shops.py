@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from blueprints.core import clock
 from blueprints.core.db import session
-from blueprints.core.errors import N_, Forbidden
+from blueprints.core.errors import N_, Forbidden, NotFound
 from blueprints.members import queries as members
 from blueprints.storefront.models import About
 
@@ -21,7 +21,9 @@ class NotTheKeeper(Forbidden):
 
 
 def check_keeper(person_id: uuid.UUID, organisation_id: uuid.UUID) -> None:
-    """Raises NotTheKeeper."""
+    """Raises NotTheKeeper, and NotFound where there is no such cooperative."""
+    if members.organisation(organisation_id) is None:
+        raise NotFound
     if not members.holds(person_id, organisation_id, KEEPER):
         raise NotTheKeeper
 

@@ -36,7 +36,7 @@ OWN = {"guests": 401, "members": 404, "farmer": 303}
 DATED = {"guests": 401, "members": 404, "manager": 303}
 SEEN = {"guests": 303, "members": 404, "manager": 200}
 KIND = fixed(name="早场", price="30", stock="8", starts_at="2098-05-01T09:00")
-WORDS = fixed(words="我们七户人一起卖。")
+WORDS = fixed(about="我们七户人一起卖。")
 
 CASES: tuple[Case, ...] = (
     post("storefront.set_stock", product(), fixed(stock="7"), **OWN),
