@@ -15,6 +15,7 @@ from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
 from tests.browser.stalls_goods import faulty_goods, made_by_seller, seller_of
+from tests.browser.stalls_together import bought_together, faulty_together
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER, OFFICER
@@ -133,6 +134,7 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     known[SELLER] |= made_by_seller(seller, product)
     common = {**_papers(leader, through), **_decisions_of(seller), **seller_of(seller, product)}
     common |= {**KNOWN_TO_ALL, "organisation_id": [through]}
+    common |= bought_together(buyer, seller, stranger, product)
     people_on = (stranger, seller, buyer, leader, officer)
     everybody = zip(people_on, (STRANGER, *who_is), strict=True)
     for phone, who in everybody:
@@ -140,7 +142,8 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
         phone.context.close()
-    people.faulty = _faulty(product, guest_order, known[SELLER]["product_id"][1])
+    graded, group = known[SELLER]["product_id"][1], common["group_id"][0]
+    people.faulty = _faulty(product, guest_order, graded, group)
     return people
 
 
@@ -207,7 +210,9 @@ def _is_theirs(phone: Phone, who: str, path: str) -> bool:
     return who == STRANGER or answer.headers["x-offline"] != "public"
 
 
-def _faulty(product: str, guest_order: str, graded: str) -> dict[str, Callable[[Phone], Page]]:
+def _faulty(
+    product: str, guest_order: str, graded: str, group: str
+) -> dict[str, Callable[[Phone], Page]]:
     """Every form in its error state: whose it is, and how one gets there."""
 
     def sent(path: str, button: str, **words: str) -> Callable[[Phone], Page]:
@@ -232,6 +237,7 @@ def _faulty(product: str, guest_order: str, graded: str) -> dict[str, Callable[[
     at = f"/storefront/orders/{guest_order}"
     return {
         **faulty_goods(product, graded, sent),
+        **faulty_together(product, group, sent),
         "stranger joining": sent("/join", "main form[action='/join'] .btn--main", phone="1"),
         "stranger signing in": sent("/sign-in", "main form .btn--main", phone="1"),
         "stranger with a wrong code": wrong_code,
