@@ -78,10 +78,13 @@ def group_rows() -> GroupRows:
     )
 
 
-def cards_of_groups(found: Sequence[Row[Any]]) -> tuple[GroupCard, ...]:
+def cards_of_groups(found: Sequence[Row[*tuple[Any, ...]]]) -> tuple[GroupCard, ...]:
     """From `group_rows`; one more question, however many."""
     leaders = members.names_of({row[0].leader_id for row in found}) if found else {}
-    return tuple(_card(*row, leaders.get(row[0].leader_id, "")) for row in found)
+    return tuple(
+        _card(row, int(joined), people, ordinary, leaders.get(row.leader_id, ""))
+        for row, joined, people, ordinary in found
+    )
 
 
 def _card(row: GroupOrder, joined: int, people: int, ordinary_minor: int, leader: str) -> GroupCard:
@@ -94,9 +97,9 @@ def _card(row: GroupOrder, joined: int, people: int, ordinary_minor: int, leader
         price_minor=row.price_minor,
         ordinary_minor=ordinary_minor,
         least=row.least,
-        joined=int(joined),
+        joined=joined,
         people=people,
         closes_at=row.closes_at,
-        state=state_of_group(row.least, int(joined), row.closes_at, row.outcome, clock.now()),
+        state=state_of_group(row.least, joined, row.closes_at, row.outcome, clock.now()),
         leader=given_name(leader),
     )
