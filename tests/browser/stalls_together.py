@@ -23,8 +23,8 @@ def opened(leader: Phone, product: str, **words: str) -> str:
     return page.url.split("/")[-2]
 
 
-def joined(phone: Phone, group: str, **words: str) -> Page:
-    page = phone.open(f"/storefront/together/{group}/shares")
+def joined(whose: Phone, group: str, **words: str) -> Page:
+    page = whose.open(f"/storefront/together/{group}/shares")
     fill(page, **words)
     return press(page, "main form[action$=shares] .btn--main")
 

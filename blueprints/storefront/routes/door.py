@@ -42,7 +42,7 @@ def day_said(day: date) -> str:
 
 @bp.app_template_filter("month")
 def month_name(month: int) -> str:
-    return gettext(rules.MONTHS[month])
+    return str(gettext(rules.MONTHS[month]))
 
 
 @bp.app_template_filter("order_number")

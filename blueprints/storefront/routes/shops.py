@@ -63,6 +63,7 @@ def edit_about(organisation_id: uuid.UUID) -> str:
 @bp.post("/shops/<uuid:organisation_id>/about")
 @signed_in
 def write_about(organisation_id: uuid.UUID) -> Response:
+    services.check_keeper(member().id, organisation_id)
     return _write(organisation_id)
 
 
