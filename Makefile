@@ -34,7 +34,7 @@ bench: $(TESTMARK) ## Ratios to a bare Flask page, same server, same run (QUICK=
 	@$(PY) -m tests.bench.bench $(if $(QUICK),--quick)
 	@$(PY) -m tests.bench.casts $(if $(QUICK),--most 10000)
 
-race: $(TESTMARK) ## 200 buyers for the last one, 100 rounds
+race: $(TESTMARK) ## 200 buyers for the last one, plain, of a kind, shared; 100 rounds
 	@$(PY) -m tests.bench.race
 
 casts: $(TESTMARK) ## Votes a second, the count of 100,000; random elections (SIMULATE=1000 SEED=1)

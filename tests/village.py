@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from blueprints.core.db import session
 from blueprints.members.models import Confirmation, Organisation, Person, Place, Role, Voucher
-from blueprints.storefront.models import Order, Product, Variant
+from blueprints.storefront.models import Offer, Order, Product, Variant
 
 T = TypeVar("T")
 
@@ -68,6 +68,11 @@ class Village:
     def kinds(self, product: uuid.UUID) -> list[uuid.UUID]:
         asked = select(Variant.id).where(Variant.product_id == product)
         return self._all(asked.order_by(Variant.starts_at, Variant.id))
+
+    def offer(self) -> tuple[uuid.UUID, uuid.UUID]:
+        """The newest: of which product, and itself."""
+        product = self._first(select(Offer.product_id).order_by(Offer.id.desc()))
+        return product, self._first(select(Offer.id).where(Offer.product_id == product))
 
     def product(self, seller: str = FARMER) -> uuid.UUID:
         return self.products(seller)[0]

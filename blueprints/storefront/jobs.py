@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 from blueprints.core import jobs
@@ -22,6 +23,22 @@ def settle_due_orders() -> None:
 def let_dates_pass() -> None:
     with writing():
         services.let_dates_pass()
+
+
+@jobs.every(timedelta(minutes=1), "storefront.settle_due_groups")
+def settle_due_groups() -> None:
+    """For all or for none: what was decided the second it closed is written down, once."""
+    settled = 1
+    while settled:
+        with writing():
+            settled = services.settle_due_groups()
+
+
+@jobs.work("storefront.settle_groups_of")
+def settle_groups_of(product_id: str) -> None:
+    """The moment one closes, without waiting for the round."""
+    with writing():
+        services.steps.lock_products({uuid.UUID(product_id)})
 
 
 @jobs.every(timedelta(days=1), "storefront.forget_guesses")

@@ -6,12 +6,14 @@ import io
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import url_for
 from sqlalchemy import text
 
+from blueprints.core import clock
 from blueprints.core.db import db, writing
 from blueprints.core.generation import public_changed
 from blueprints.core.ids import as_uuid
@@ -77,12 +79,13 @@ def crowd(house: House) -> Iterator[Crowd]:
     offer = _offer_role(clients, village)
     places = _send_places(clients["officer"], village)
     wish = _ask_correction(clients["farmer"], house)
+    shared = _buy_together(clients, village)
     assert isinstance(house.database, SqliteDatabase)
     with house.app.app_context():
         engine = db.engine
     house.database.remember(engine)
     cookies = {name: dict(client._cookies or {}) for name, client in clients.items()}
-    things = Things(village, guest_order, sheet, token, invitation, offer, places, wish)
+    things = Things(village, guest_order, sheet, token, invitation, offer, places, wish, *shared)
     yield Crowd(house, clients, things, cookies)
     house.database.forget(engine)
 
@@ -147,6 +150,26 @@ def _send_places(client: Client, village: Village) -> Any:
     )
     assert sent.status_code == 303, sent.words[:400]
     return as_uuid(sent.headers["Location"].rpartition("/")[2])
+
+
+def _buy_together(clients: dict[str, Client], village: Village) -> tuple[Any, Any]:
+    """The buyer opens a group order of the farmer's; the visitor has joined. The farmer makes an
+    offer, on something else, that is still to come.
+    """
+    offers = f"/storefront/products/{village.products(FARMER)[1]}/offers"
+    form, soon = clients["farmer"].get(offers), f"{clock.now() + timedelta(days=2):%Y-%m-%dT%H:%M}"
+    made = clients["farmer"].submit(form, to="/offers", price="0.10", starts_at=soon)
+    assert made.status_code == 303, made.words[:400]
+    at = f"/storefront/products/{village.product(FARMER)}/together"
+    form = clients["buyer"].get(at)
+    opened = clients["buyer"].submit(form, to="/together", least="3", handed_out="村口")
+    assert opened.status_code == 303, opened.words[:400]
+    group = opened.headers["Location"].split("/")[-2]
+    visitor = clients["visitor"]
+    page = visitor.get(f"/storefront/together/{group}/shares")
+    joined = visitor.submit(page, to="/shares", name="Guest", phone="13900000000", quantity="3")
+    share = visitor.follow(joined).one("section", data_share=True).get("data-share")
+    return as_uuid(group), as_uuid(share)
 
 
 def _offer_role(clients: dict[str, Client], village: Village) -> Any:

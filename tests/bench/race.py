@@ -3,6 +3,7 @@
 Every buyer is a thread, and all start at one barrier. They share the app's own pool, as requests
 do: 15 connections at once on SQLite, 40 on PostgreSQL; the others queue for one.
 PostgreSQL is raced too where TEST_POSTGRES_URL names a server.
+What is raced for stands in tests/bench/races.py.
 """
 
 from __future__ import annotations
@@ -11,61 +12,46 @@ import argparse
 import tempfile
 import threading
 import time
-import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import select
 
 from app import create_app
-from blueprints.core import cli, ids
-from blueprints.core.db import session, writing
-from blueprints.members import queries as members
-from blueprints.storefront import services
-from blueprints.storefront.models import Line, Order, Product
-from blueprints.storefront.rules import Choice, Wanted
-from blueprints.storefront.services import Buyer, Listing
+from blueprints.core import cli
+from blueprints.core.db import session
+from tests.bench.races import RACES, LastOne, Left
 from tests.conftest import settings_for
 from tests.databases import POSTGRES, database_for, leave
-from tests.village import FARMER
-
-PRICE = 480
 
 
 @dataclass(frozen=True)
 class Round:
-    """`told` counts the buyers by what they were told; `charged` are losers with an order."""
+    """`told` counts the buyers by what they were told; `is_right` where all is as it must be."""
 
     told: Counter[str]
-    stock: int
-    orders: int
-    charged: int
+    left: Left
+    is_right: bool
 
     @property
     def winners(self) -> int:
         return self.told["won"]
 
-    @property
-    def is_right(self) -> bool:
-        losers = self.told.total() - 1
-        return (
-            (self.winners, self.stock, self.orders, self.charged) == (1, 0, 1, 0)
-            and self.told["SoldOut"] == losers
-        )  # fmt: skip
 
-
-def one_round(app: Flask, buyers: int) -> Round:
-    """One product with a stock of one, and everybody at once."""
-    product, start = _listed(app), threading.Barrier(buyers)
+def one_round(app: Flask, buyers: int, name: str = "last_one") -> Round:
+    """Laid out afresh, and everybody at once."""
+    raced, start = RACES[name](), threading.Barrier(buyers)
     told: dict[str, str] = {}
+    with app.app_context():
+        raced.lay_out(buyers)
+        session.remove()
 
     def buy(n: int) -> None:
         with app.app_context():
             start.wait()
-            told[f"v:racer-{n}"] = _try_to_buy(product, n)
+            told[f"racer-{n}"] = _try(raced, n)
             session.remove()
 
     threads = [threading.Thread(target=buy, args=(n,)) for n in range(buyers)]
@@ -73,49 +59,25 @@ def one_round(app: Flask, buyers: int) -> Round:
         thread.start()
     for thread in threads:
         thread.join()
-    return _outcome(app, product, told)
-
-
-def _listed(app: Flask) -> uuid.UUID:
     with app.app_context():
-        with writing():
-            seller_id = members.person_with(FARMER)
-            last_one = Listing("最后一篮", "", "fruit", PRICE, "CNY", "篮", 1, "zh")
-            product = services.list_product(
-                seller_id=seller_id, listing=last_one, key=ids.uuid7()
-            ).id
+        left = raced.left(told)
         session.remove()
-    return product
+    said = Counter(told.values())
+    return Round(said, left, (said, left) == raced.expected(buyers))
 
 
-def _try_to_buy(product: uuid.UUID, n: int) -> str:
+def _try(raced: LastOne, n: int) -> str:
     """`won`, or the name of the refusal or fault."""
-    who = f"racer-{n}"
-    buyer = Buyer(f"v:{who}", None, who, who, "+8613912345678", "", "pickup", "on_delivery")
     try:
-        with writing():
-            services.place_orders(
-                buyer=buyer, wanted={Choice(product): Wanted(1, PRICE)}, key=ids.uuid7()
-            )
+        raced.attempt(n)
     except Exception as refusal:
         return type(refusal).__name__
     return "won"
 
 
-def _outcome(app: Flask, product: uuid.UUID, told: dict[str, str]) -> Round:
-    with app.app_context():
-        stock = session.scalars(select(Product.stock).where(Product.id == product)).one()
-        names = session.scalars(
-            select(Order.name)
-            .join(Line, Line.order_id == Order.id)
-            .where(Line.product_id == product)
-        ).all()
-        session.remove()
-    charged = [name for name in names if told[f"v:{name}"] != "won"]
-    return Round(Counter(told.values()), stock, len(names), len(charged))
-
-
-def race(engine: str, rounds: int, buyers: int, say: Callable[[str], None]) -> bool:
+def race(
+    engine: str, names: Iterable[str], rounds: int, buyers: int, say: Callable[[str], None]
+) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         database = database_for(engine, Path(folder))
         app = create_app(settings_for(Path(folder), COMMONFIELD_DATABASE_URL=database.url))
@@ -123,21 +85,30 @@ def race(engine: str, rounds: int, buyers: int, say: Callable[[str], None]) -> b
             with app.app_context():
                 cli.make_ready(app.config["SETTINGS"])
                 session.remove()
-            begun = time.monotonic()
-            run = [one_round(app, buyers) for _ in range(rounds)]
-            seconds = time.monotonic() - begun
+            # Every one is run, also after one that went wrong.
+            went = {name: _race(app, engine, name, rounds, buyers, say) for name in names}
+            return all(went.values())
         finally:
             leave(app)
             database.close()
+
+
+def _race(
+    app: Flask, engine: str, name: str, rounds: int, buyers: int, say: Callable[[str], None]
+) -> bool:
+    said = f"{engine} {name}"
+    begun = time.monotonic()
+    run = [one_round(app, buyers, name) for _ in range(rounds)]
+    seconds = time.monotonic() - begun
     told: Counter[str] = sum((one.told for one in run), Counter())
-    say(f"{engine} rounds {rounds}")
-    say(f"{engine} buyers {buyers}")
-    say(f"{engine} winners_per_round {sorted({one.winners for one in run})}")
-    say(f"{engine} stock_below_zero {sum(one.stock < 0 for one in run)}")
-    say(f"{engine} losers_charged {sum(one.charged for one in run)}")
-    say(f"{engine} told {dict(told)}")
-    say(f"{engine} rounds_that_differ {sum(not one.is_right for one in run)}")
-    say(f"{engine} seconds {seconds:.1f}")
+    say(f"{said} rounds {rounds}")
+    say(f"{said} buyers {buyers}")
+    say(f"{said} winners_per_round {sorted({one.winners for one in run})}")
+    say(f"{said} stock_below_zero {sum(one.left.stock < 0 for one in run)}")
+    say(f"{said} losers_charged {sum(one.left.charged for one in run)}")
+    say(f"{said} told {dict(told)}")
+    say(f"{said} rounds_that_differ {sum(not one.is_right for one in run)}")
+    say(f"{said} seconds {seconds:.1f}")
     return all(one.is_right for one in run)
 
 
@@ -145,9 +116,11 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=100)
     asked.add_argument("--buyers", type=int, default=200)
+    asked.add_argument("--only", choices=RACES, action="append")
     told = asked.parse_args()
     engines = ["sqlite", *(["postgres"] if POSTGRES else [])]
-    results = [race(engine, told.rounds, told.buyers, print) for engine in engines]
+    names = told.only or list(RACES)
+    results = [race(engine, names, told.rounds, told.buyers, print) for engine in engines]
     return 0 if all(results) else 1
 
 

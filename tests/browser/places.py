@@ -16,6 +16,7 @@ from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
 from tests.browser.stalls_delivery import made_by_shopkeeper
 from tests.browser.stalls_goods import faulty_goods, made_by_seller, seller_of
+from tests.browser.stalls_together import bought_together, faulty_together
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER, OFFICER
@@ -135,6 +136,7 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     common = _papers(leader, through) | made_by_shopkeeper(leader, through)
     common |= {**_decisions_of(seller), **seller_of(seller, product)}
     common |= {**KNOWN_TO_ALL, "organisation_id": [through]}
+    common |= bought_together(buyer, seller, stranger, product)
     people_on = (stranger, seller, buyer, leader, officer)
     everybody = zip(people_on, (STRANGER, *who_is), strict=True)
     for phone, who in everybody:
@@ -142,7 +144,8 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
         phone.context.close()
-    people.faulty = _faulty(product, guest_order, known[SELLER]["product_id"][1])
+    graded, group = known[SELLER]["product_id"][1], common["group_id"][0]
+    people.faulty = _faulty(product, guest_order, graded, group)
     return people
 
 
@@ -209,7 +212,9 @@ def _is_theirs(phone: Phone, who: str, path: str) -> bool:
     return who == STRANGER or answer.headers["x-offline"] != "public"
 
 
-def _faulty(product: str, guest_order: str, graded: str) -> dict[str, Callable[[Phone], Page]]:
+def _faulty(
+    product: str, guest_order: str, graded: str, group: str
+) -> dict[str, Callable[[Phone], Page]]:
     """Every form in its error state: whose it is, and how one gets there."""
 
     def sent(path: str, button: str, **words: str) -> Callable[[Phone], Page]:
@@ -234,6 +239,7 @@ def _faulty(product: str, guest_order: str, graded: str) -> dict[str, Callable[[
     at = f"/storefront/orders/{guest_order}"
     return {
         **faulty_goods(product, graded, sent),
+        **faulty_together(product, group, sent),
         "stranger joining": sent("/join", "main form[action='/join'] .btn--main", phone="1"),
         "stranger signing in": sent("/sign-in", "main form .btn--main", phone="1"),
         "stranger with a wrong code": wrong_code,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from blueprints.core.db import db, session
 from blueprints.core.errors import Conflict, DomainError, Forbidden, TooMany
 from blueprints.core.forms import CountField, Form, required
 from blueprints.core.web.act import act
-from blueprints.core.web.headers import keep_private, keep_public
+from blueprints.core.web.headers import keep_private, keep_public, true_until
 from blueprints.core.web.pin_again import pin_again
 from tests.conftest import settings_for
 from tests.databases import ENGINES, Database, database_for, leave
@@ -49,6 +50,15 @@ class SoldOut(Conflict):
 @keep_public
 def index() -> str:
     return SHEET.format(title="Plot", count=session.query(jobs.Job).count())
+
+
+@PLOT.get("/offer")
+@public
+@keep_public
+def offer() -> str:
+    """Says things that end at the moments it is asked with."""
+    true_until(None, *map(datetime.fromisoformat, request.args.getlist("ends")))
+    return SHEET.format(title="Offer", count=0)
 
 
 @PLOT.get("/mine")
@@ -194,6 +204,16 @@ def visit(ground: Flask) -> Visit:
         return client
 
     return make
+
+
+@pytest.fixture
+def asked(ground: Flask) -> Iterator[Callable[[], int]]:
+    """How many requests reached the app, past the memory."""
+    seen: list[int] = []
+    before = list(ground.before_request_funcs.get(None, []))
+    ground.before_request_funcs[None] = [*before, lambda: seen.append(1)]
+    yield lambda: len(seen)
+    ground.before_request_funcs[None] = before
 
 
 @pytest.fixture

@@ -18,16 +18,6 @@ from tests.core.conftest import Visit
 from tests.page import Page
 
 
-@pytest.fixture
-def asked(ground: Flask) -> Callable[[], int]:
-    """How many requests reached the app, past the memory."""
-    seen: list[int] = []
-    before = list(ground.before_request_funcs.get(None, []))
-    ground.before_request_funcs[None] = [*before, lambda: seen.append(1)]
-    yield lambda: len(seen)
-    ground.before_request_funcs[None] = before
-
-
 def test_a_public_page_is_made_once(visit: Visit, asked: Callable[[], int]) -> None:
     first, second = visit().get("/plot/?a"), visit("alice").get("/plot/?a")
     assert first.text == second.text

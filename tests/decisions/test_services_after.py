@@ -30,6 +30,7 @@ from tests.decisions.votes import (
     propose,
     who,
 )
+from tests.storefront.together import Circle
 from tests.village import BUYER
 
 pytestmark = pytest.mark.usefixtures("live")
@@ -166,6 +167,22 @@ def reprice(product: Product, price: int) -> None:
     storefront.change_product(
         seller_id=product.seller_id, product_id=product.id, version=None, listing=listing
     )
+
+
+def test_what_members_decided_ends_the_offer_there_is_and_takes_no_other() -> None:
+    """Nor a group order for less."""
+    product, circle = sold(), Circle()
+    was = product.price_minor
+    circle.offers(product.id, was - 50, MANAGER)
+    one = price_vote(product, was - 10)
+    all_vote(one, "yyyyy--")
+    count(one)
+    assert circle.price(product.id) == was - 10
+    with pytest.raises(storefront.PriceWasDecided):
+        circle.offers(product.id, was - 50, MANAGER)
+    with pytest.raises(storefront.PriceWasDecided):
+        circle.opens(product.id, MANAGER, price_minor=was - 50)
+    circle.opens(product.id, MANAGER)
 
 
 def test_an_effect_happens_once_at_its_day() -> None:

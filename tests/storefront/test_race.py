@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 
+import pytest
 from flask import Flask
 
 from blueprints.core import ids
@@ -17,11 +18,26 @@ from tests.storefront.conftest import Stall, buyer_of
 BUYERS, ROUNDS = 20, 5
 
 
-def test_the_last_one_goes_to_one_buyer_and_all_others_are_told(app: Flask) -> None:
+@pytest.mark.parametrize("name", ["last_one", "last_of_a_kind", "last_share"])
+def test_the_last_one_goes_to_one_buyer_and_all_others_are_told(app: Flask, name: str) -> None:
     for _ in range(ROUNDS):
-        met = one_round(app, BUYERS)
+        met = one_round(app, BUYERS, name)
         assert met.told == {"won": 1, "SoldOut": BUYERS - 1}
-        assert (met.stock, met.orders, met.charged) == (0, 1, 0)
+        assert (met.left.stock, met.left.orders, met.left.charged) == (0, 1, 0)
+        assert met.is_right
+
+
+def test_one_person_gets_one_of_an_offer_however_many_phones_ask_at_once(app: Flask) -> None:
+    for _ in range(ROUNDS):
+        met = one_round(app, BUYERS, "one_each")
+        assert met.told == {"won": 1, "LimitPassed": BUYERS - 1}
+        assert met.is_right
+
+
+@pytest.mark.parametrize("name", ["settlement", "settlement_of_too_few"])
+def test_a_group_order_that_many_settle_at_once_is_settled_once(app: Flask, name: str) -> None:
+    for _ in range(ROUNDS):
+        assert one_round(app, BUYERS, name).is_right
 
 
 def test_buyers_of_two_things_in_opposite_order_never_wait_in_a_ring(app: Flask) -> None:

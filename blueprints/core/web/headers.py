@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -11,10 +12,11 @@ from flask import Flask, Response, current_app, g, request
 from blueprints.core import acting
 from blueprints.core.access import viewer
 from blueprints.core.i18n import variant_of
+from blueprints.core.web.pages import TRUE_UNTIL, shared_for
 
 View = TypeVar("View", bound=Callable[..., object])
 
-_SHARED = "public, max-age=0, s-maxage=60, stale-while-revalidate=60"
+_SHARED = shared_for()
 _PRIVATE = "private, no-store"
 _ONE_LINE_CSP = "default-src 'none'; frame-ancestors 'none'"
 _YEAR = "max-age=31536000"
@@ -28,6 +30,16 @@ def keep_public(view: View) -> View:
 def keep_private(view: View) -> View:
     """A phone may keep it for this person, until sign-out."""
     return _offline(view, "private")
+
+
+def true_until(*moments: datetime | None) -> None:
+    """For a public page that says what ends: from the earliest moment on, it is made anew.
+
+    Nothing that we or a proxy keep is shown past it. A phone's own copy says itself how old it is.
+    """
+    told = [one for one in (g.get("true_until"), *moments) if one is not None]
+    if told:
+        g.true_until = min(told)
 
 
 def _offline(view: View, level: str) -> View:
@@ -53,6 +65,8 @@ def set_headers(response: Response) -> Response:
         headers.setdefault("X-Uid", known.id.hex if known else "visitor")
     if headers["X-Offline"] != "never":
         headers.setdefault("X-Variant", variant_of(request.environ).name)
+    if level == "public" and "true_until" in g:
+        headers[TRUE_UNTIL] = str(g.true_until.timestamp())
     headers.setdefault("Cache-Control", _SHARED if level == "public" else _PRIVATE)
     headers.setdefault("Content-Security-Policy", _policy(response))
     headers["X-Content-Type-Options"] = "nosniff"

@@ -12,11 +12,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import brotli
 
+from blueprints.core import clock
 from blueprints.core.i18n import Variant
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ Headers = list[tuple[str, str]]
 _KEPT_BYTES = 48_000_000
 _MOST_BYTES = 400_000
 _LIFETIME_S = 60.0
+# How the app tells us until when a page is true (headers.true_until); nobody else reads it.
+TRUE_UNTIL = "X-True-Until"
 _SMALLEST_WORTH_PACKING = 200
 _PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 
@@ -41,6 +45,7 @@ class Page:
     generation: int
     made: float
     weight: int
+    until: datetime | None
 
 
 class PublicPages:
@@ -66,7 +71,7 @@ class PublicPages:
         generation = self._generation()
         name = self._name(environ)
         page = self._pages.get(name)
-        if page is not None and page.generation == generation and _young(page):
+        if page is not None and page.generation == generation and _holds(page):
             return _answer(page, environ, start)
         return self._fresh(environ, start, name, generation)
 
@@ -116,7 +121,18 @@ class PublicPages:
                 self._weight -= self._pages.popitem(last=False)[1].weight
 
 
-def _young(page: Page) -> bool:
+def shared_for(seconds: float = 2 * _LIFETIME_S) -> str:
+    """What a proxy may do with a page that is true for so long: never show it after that."""
+    fresh = max(0, int(min(seconds, _LIFETIME_S)))
+    stale = max(0, int(min(seconds - fresh, _LIFETIME_S)))
+    told = f"public, max-age=0, s-maxage={fresh}"
+    return f"{told}, stale-while-revalidate={stale}" if stale else told
+
+
+def _holds(page: Page) -> bool:
+    """Young, and everything on it still true."""
+    if page.until is not None and clock.now() >= page.until:
+        return False
     return time.monotonic() - page.made < _LIFETIME_S
 
 
@@ -139,7 +155,8 @@ def _is_public(status: str, headers: Headers, body: bytes) -> bool:
 
 
 def _page(status: str, headers: Headers, body: bytes, generation: int) -> Page:
-    kept = [(k, v) for k, v in headers if k.lower() not in ("content-length", "etag", "vary")]
+    ours = ("content-length", "etag", "vary", TRUE_UNTIL.lower())
+    kept = [(k, v) for k, v in headers if k.lower() not in ours]
     kept.append(("Vary", "Accept-Encoding, Accept-Language, Cookie"))
     bodies = {"": body}
     if len(body) >= _SMALLEST_WORTH_PACKING:
@@ -147,14 +164,16 @@ def _page(status: str, headers: Headers, body: bytes, generation: int) -> Page:
     etag = hashlib.sha256(body).hexdigest()[:20]
     # Twice the plain bytes: room for the packed ones, also the gzip that is made when asked for.
     weight = 2 * len(body) + 2_000
-    return Page(status, kept, etag, bodies, generation, time.monotonic(), weight)
+    until = next((v for k, v in headers if k == TRUE_UNTIL), None)
+    moment = datetime.fromtimestamp(float(until), UTC) if until else None
+    return Page(status, kept, etag, bodies, generation, time.monotonic(), weight, moment)
 
 
 def _answer(page: Page, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
     encoding = _encoding(page, environ.get("HTTP_ACCEPT_ENCODING", ""))
     # Weak, because the packed and the plain bytes are one page.
     etag = f'W/"{page.etag}"'
-    headers = [*page.headers, ("ETag", etag)]
+    headers = [*_timed(page), ("ETag", etag)]
     if page.status.startswith("200") and etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start("304 Not Modified", [h for h in headers if h[0].lower() != "content-type"])
         return []
@@ -163,6 +182,15 @@ def _answer(page: Page, environ: WSGIEnvironment, start: StartResponse) -> Itera
         headers.append(("Content-Encoding", encoding))
     start(page.status, [*headers, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _timed(page: Page) -> Headers:
+    """Anew for each answer: a proxy counts from when it was answered, not from when it was made."""
+    if page.until is None:
+        return page.headers
+    left = (page.until - clock.now()).total_seconds()
+    others = [(k, v) for k, v in page.headers if k.lower() != "cache-control"]
+    return [*others, ("Cache-Control", shared_for(left))]
 
 
 def _encoding(page: Page, accepted: str) -> str:

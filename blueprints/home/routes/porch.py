@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.core.access import public
 from blueprints.core.storage import StorageNotFound, storage
-from blueprints.core.web.headers import keep_public
+from blueprints.core.web.headers import keep_public, true_until
 from blueprints.core.web.templating import locale
 from blueprints.home import queries
 from blueprints.storefront import queries as storefront
@@ -36,15 +36,18 @@ _A_YEAR = "public, max-age=31536000, immutable"
 @keep_public
 def index() -> str:
     shelf = storefront.newest_products(6, locale())
+    true_until(shelf.until)
     return render_template("home/index.html", shelf=shelf, categories=storefront.CATEGORIES)
 
 
 @bp.get("/s/<word>")
 @public
 def short_link(word: str) -> BaseResponse:
-    """What is printed under a product's code, short enough to be typed."""
-    product = storefront.product_called(word)
-    return redirect(url_for("storefront.show_product", product_id=product))
+    """What is printed under a code, short enough to be typed."""
+    kind, one = storefront.called(word)
+    if kind == "group":
+        return redirect(url_for("storefront.show_group", group_id=one))
+    return redirect(url_for("storefront.show_product", product_id=one))
 
 
 @bp.get("/look")

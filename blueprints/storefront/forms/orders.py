@@ -30,6 +30,31 @@ _SIDES = {
 }
 
 
+class SeenField(wtforms.HiddenField):
+    """A price as a page showed it; `minor` is None where it is no price."""
+
+    @property
+    def minor(self) -> int | None:
+        return seen_in(self.data)
+
+
+class WhoForm(Form):
+    """Who wants it, and the number to be called at; `e164` holds that once it is valid."""
+
+    name = wtforms.StringField(lazy_gettext("Your name"), [required(MISSING), at_most(50)], [tidy])
+    phone = wtforms.StringField(
+        lazy_gettext("Your phone number"),
+        [required(MISSING), at_most(20)],
+        [tidy],
+        render_kw={"inputmode": "tel", "autocomplete": "tel"},
+    )
+
+    e164: str = ""
+
+    def validate_phone(self, field: wtforms.StringField) -> None:
+        self.e164 = phone_number(field.data or "")
+
+
 class BasketForm(Form):
     """`seen` is the price on the page the product was chosen from, in minor units.
 
@@ -49,20 +74,12 @@ class BasketForm(Form):
 
     @property
     def seen_minor(self) -> int | None:
-        text = (self.variant.data or "").partition(":")[2] or self.seen.data or ""
-        return int(text) if text.isdecimal() and len(text) < 15 else None
+        return seen_in((self.variant.data or "").partition(":")[2] or self.seen.data)
 
 
-class CheckoutForm(Form):
+class CheckoutForm(WhoForm):
     """`line` repeats as `product:quantity:price[:variant]`: the order is what the page showed."""
 
-    name = wtforms.StringField(lazy_gettext("Your name"), [required(MISSING), at_most(50)], [tidy])
-    phone = wtforms.StringField(
-        lazy_gettext("Your phone number"),
-        [required(MISSING), at_most(20)],
-        [tidy],
-        render_kw={"inputmode": "tel", "autocomplete": "tel"},
-    )
     delivery = wtforms.RadioField(
         lazy_gettext("How do you get it?"),
         choices=[SelectChoice(side, words) for side, words in _SIDES.items()],
@@ -78,17 +95,12 @@ class CheckoutForm(Form):
     )
     line = wtforms.FieldList(wtforms.HiddenField())
 
-    e164: str = ""
-
     def offer(self, sides: Collection[str]) -> Self:
         """Only what some shop of the basket does; the first of it, if nothing was chosen."""
         self.delivery.choices = [SelectChoice(one, _SIDES[one]) for one in _SIDES if one in sides]
         if self.delivery.data not in sides and sides:
             self.delivery.data = next(iter(sides))
         return self
-
-    def validate_phone(self, field: wtforms.StringField) -> None:
-        self.e164 = phone_number(field.data or "")
 
     def validate_delivery(self, field: wtforms.RadioField) -> None:
         if field.data not in ("pickup", "ship"):
@@ -133,6 +145,11 @@ class LookupForm(Form):
     def digits(self) -> str:
         """Full-width ones are read as what they mean."""
         return "".join(str(int(s)) for s in self.number.data or "" if s.isdecimal())[:12]
+
+
+def seen_in(text: str | None) -> int | None:
+    known = text or ""
+    return int(known) if known.isdecimal() and len(known) < 15 else None
 
 
 def phone_number(text: str) -> str:

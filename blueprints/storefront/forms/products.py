@@ -21,7 +21,7 @@ from blueprints.core.photo_field import PhotosField
 from blueprints.storefront import rules
 
 
-def _currency() -> str:
+def currency() -> str:
     return str(current_app.config["CURRENCY"])
 
 
@@ -33,7 +33,7 @@ class ProductForm(Form):
     )
     photo = PhotosField(lazy_gettext("Photos"), most=rules.MOST_PHOTOS)
     price = AmountField(
-        lazy_gettext("Price of one, in yuan"), [required(MISSING)], currency=_currency
+        lazy_gettext("Price of one, in yuan"), [required(MISSING)], currency=currency
     )
     unit = wtforms.StringField(
         lazy_gettext("Sold by"), [required(MISSING), at_most(10)], [tidy], default="斤"

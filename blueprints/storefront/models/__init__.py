@@ -2,6 +2,7 @@
 
 from blueprints.storefront.models.aftersale import Problem
 from blueprints.storefront.models.delivery import Delay, Point, Way, Window
+from blueprints.storefront.models.offers import Offer
 from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
 from blueprints.storefront.models.products import (
     AwaitedPhoto,
@@ -12,20 +13,24 @@ from blueprints.storefront.models.products import (
     on_sale,
 )
 from blueprints.storefront.models.shops import About
+from blueprints.storefront.models.together import GroupOrder, Share
 
 __all__ = [
     "About",
     "AwaitedPhoto",
     "BasketLine",
     "Delay",
+    "GroupOrder",
     "GuestPass",
     "Line",
     "LookupTry",
+    "Offer",
     "Order",
     "Photo",
     "Point",
     "Problem",
     "Product",
+    "Share",
     "Step",
     "Variant",
     "Way",

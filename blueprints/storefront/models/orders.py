@@ -96,6 +96,9 @@ class Line(Base):
     unit: Mapped[str] = mapped_column(String(10))
     quantity: Mapped[int]
     price_minor: Mapped[Minor]
+    offer_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("storefront_offer.id"), index=True
+    )
     promised_on: Mapped[date | None] = mapped_column(Date)
     starts_at: Mapped[datetime | None] = mapped_column(Moment)
     meeting: Mapped[str | None] = mapped_column(Text)

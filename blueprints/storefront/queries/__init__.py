@@ -19,6 +19,7 @@ from blueprints.storefront.queries.fares import (
     offers_for,
     sides_of,
 )
+from blueprints.storefront.queries.groups import groups_running
 from blueprints.storefront.queries.keeping import may_keep, shop_kept_by
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import (
@@ -30,6 +31,7 @@ from blueprints.storefront.queries.orders import (
 from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.own_delivery import OWN_DELIVERY
 from blueprints.storefront.queries.own_goods import OWN_GOODS, OwnKind, own_variant
+from blueprints.storefront.queries.own_together import OWN_TOGETHER
 from blueprints.storefront.queries.packing import Packing, Parcel, labels_of, packing_of
 from blueprints.storefront.queries.products import (
     OwnProduct,
@@ -41,7 +43,7 @@ from blueprints.storefront.queries.products import (
     product,
     products_of,
 )
-from blueprints.storefront.queries.sharing import product_called
+from blueprints.storefront.queries.sharing import called
 from blueprints.storefront.queries.shops import (
     ShopView,
     keeping_shop,
@@ -50,6 +52,7 @@ from blueprints.storefront.queries.shops import (
     words_of_organisation,
     words_of_seller,
 )
+from blueprints.storefront.queries.together import group_behind
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.queries.windows import WindowPage, WindowView, window_kept_by, windows_of
 from blueprints.storefront.rules import CATEGORIES
@@ -59,6 +62,7 @@ __all__ = [
     "OWN_DATA",
     "OWN_DELIVERY",
     "OWN_GOODS",
+    "OWN_TOGETHER",
     "Basket",
     "BasketRow",
     "Card",
@@ -85,8 +89,11 @@ __all__ = [
     "basket_as_sent",
     "basket_of",
     "basket_size",
+    "called",
     "delivery_of",
     "delivery_page",
+    "group_behind",
+    "groups_running",
     "keeping_shop",
     "labels_of",
     "listing",
@@ -103,7 +110,6 @@ __all__ = [
     "own_way",
     "packing_of",
     "product",
-    "product_called",
     "products_of",
     "shop_kept_by",
     "shop_of_organisation",

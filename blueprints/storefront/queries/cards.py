@@ -16,6 +16,9 @@ from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import Photo, Product, Variant
 from blueprints.storefront.queries.choices import kinds_of
+from blueprints.storefront.queries.prices import Windows, price_of, windows_of
+from blueprints.storefront.rules import Choice
+from blueprints.storefront.rules.offers import Price
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Card:
-    """`kinds`: how many to choose from; `varies`: they cost differently, from this price on."""
+    """`kinds`: how many to choose from; `varies`: they cost differently, from this price on.
+
+    `offer` holds where this price is lower than `offer.before_minor`. From `until` on the price may
+    be another one.
+    """
 
     id: uuid.UUID
     title: str
@@ -49,6 +56,13 @@ class Card:
     varies: bool
     paused: bool
     promised_on: date | None
+    offer: Price | None = None
+    until: datetime | None = None
+
+    @property
+    def ordinary_minor(self) -> int:
+        """What its seller asks without any offer."""
+        return (self.offer and self.offer.before_minor) or self.price_minor
 
 
 @dataclass(frozen=True)
@@ -62,43 +76,53 @@ class Kind:
     per_kg_minor: int | None
     per_jin_minor: int | None
     stock: int
+    offer: Price | None = None
+
+    @property
+    def ordinary_minor(self) -> int:
+        return (self.offer and self.offer.before_minor) or self.price_minor
 
 
 def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
     return {card.id: card for card in cards(rows, locale)}
 
 
-def cards(
-    rows: Iterable[Product], locale: str, kinds: Mapping[uuid.UUID, list[Variant]] | None = None
-) -> tuple[Card, ...]:
-    """`kinds` where the caller has asked for them already."""
+def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
     rows = list(rows)
+    return _cards(rows, locale, _priced_all(rows))
+
+
+def card_and_kinds(row: Product, locale: str) -> tuple[Card, tuple[Kind, ...]]:
+    """Of kinds those that can still be chosen, sold out or not."""
+    priced = _priced_all([row])
+    kinds = tuple(_kind(one, price, row, locale) for one, price in priced[row.id].kinds)
+    return _cards([row], locale, priced)[0], kinds
+
+
+def _cards(
+    rows: list[Product], locale: str, priced: Mapping[uuid.UUID, _Priced]
+) -> tuple[Card, ...]:
     first = _first_photos([row.id for row in rows])
     through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
     alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
-    if kinds is None:
-        kinds = kinds_of([row.id for row in rows])
     made = []
     for row in rows:
         organisation = through.get(row.organisation_id) if row.organisation_id else None
         seller = organisation.called(locale) if organisation else alone.get(row.seller_id, "")
-        made.append(_card(row, locale, seller, first.get(row.id), kinds.get(row.id, [])))
+        made.append(_card(row, locale, seller, first.get(row.id), priced[row.id]))
     return tuple(made)
 
 
-def kinds_shown(row: Product, kinds: list[Variant], locale: str) -> tuple[Kind, ...]:
-    """Those that can still be chosen, sold out or not."""
-    return tuple(
-        Kind(
-            id=one.id,
-            name=one.called(locale),
-            starts_at=one.starts_at,
-            price_minor=one.price_minor,
-            per_kg_minor=rules.per_kg_minor(one.price_minor, row.unit),
-            per_jin_minor=rules.per_jin_minor(one.price_minor, row.unit),
-            stock=one.stock,
-        )
-        for one in _to_come(kinds)
+def _kind(one: Variant, price: Price, row: Product, locale: str) -> Kind:
+    return Kind(
+        id=one.id,
+        name=one.called(locale),
+        starts_at=one.starts_at,
+        price_minor=price.minor,
+        per_kg_minor=rules.per_kg_minor(price.minor, row.unit),
+        per_jin_minor=rules.per_jin_minor(price.minor, row.unit),
+        stock=one.stock,
+        offer=price if price.offer_id else None,
     )
 
 
@@ -114,12 +138,40 @@ def text_of(row: Product, part: str, locale: str) -> str:
     return str(getattr(row, part))
 
 
-def _card(
-    row: Product, locale: str, seller: str, picture: Picture | None, kinds: list[Variant]
-) -> Card:
-    live = _to_come(kinds)
-    price, stock = rules.price_and_stock((one.price_minor, one.stock) for one in live)
-    price = price or row.price_minor
+@dataclass(frozen=True)
+class _Priced:
+    """A product at the prices of now: of itself, and of each kind that can still be chosen."""
+
+    own: Price
+    kinds: tuple[tuple[Variant, Price], ...]
+    has_kinds: bool
+
+    @property
+    def until(self) -> datetime | None:
+        every = [self.own, *(price for _, price in self.kinds)]
+        return min((one.until for one in every if one.until), default=None)
+
+
+def _priced_all(rows: list[Product]) -> dict[uuid.UUID, _Priced]:
+    named = [row.id for row in rows]
+    kinds, windows = kinds_of(named), windows_of(named)
+    return {row.id: _priced(row, kinds.get(row.id, []), windows) for row in rows}
+
+
+def _priced(row: Product, kinds: list[Variant], windows: Windows) -> _Priced:
+    return _Priced(
+        own=price_of(Choice(row.id), row.price_minor, windows),
+        kinds=tuple(
+            (one, price_of(Choice(row.id, one.id), one.price_minor, windows))
+            for one in _to_come(kinds)
+        ),
+        has_kinds=bool(kinds),
+    )
+
+
+def _card(row: Product, locale: str, seller: str, picture: Picture | None, priced: _Priced) -> Card:
+    price, stock = rules.price_and_stock((now.minor, one.stock) for one, now in priced.kinds)
+    price = price or priced.own.minor
     return Card(
         id=row.id,
         title=text_of(row, "title", locale),
@@ -129,14 +181,16 @@ def _card(
         per_kg_minor=rules.per_kg_minor(price, row.unit),
         per_jin_minor=rules.per_jin_minor(price, row.unit),
         # A day may have passed since anybody wrote the sum down.
-        stock=stock if kinds else row.stock,
+        stock=stock if priced.has_kinds else row.stock,
         seller=seller,
         place=_village(row.place_id, locale),
         picture=picture,
-        kinds=len(live),
-        varies=any(one.price_minor != price for one in live),
+        kinds=len(priced.kinds),
+        varies=any(now.minor != price for _, now in priced.kinds),
         paused=row.paused_at is not None,
         promised_on=rules.promise_of(row.promised_on, clock.local(clock.now()).date()),
+        offer=priced.own if priced.own.offer_id and not priced.has_kinds else None,
+        until=priced.until,
     )
 
 

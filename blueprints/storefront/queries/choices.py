@@ -14,23 +14,33 @@ from blueprints.core import clock
 from blueprints.core.db import session
 from blueprints.storefront import rules
 from blueprints.storefront.models import Product, Variant
+from blueprints.storefront.queries.prices import price_of, windows_of
 from blueprints.storefront.rules import Choice
+from blueprints.storefront.rules.offers import Price
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A choice as it stands now. `several`: the product is sold in kinds or dates only."""
+    """A choice as it stands now. `several`: the product is sold in kinds or dates only.
+
+    `price_minor` is the price now; `ordinary_minor` that without any offer.
+    """
 
     choice: Choice
     product: Product
     variant: Variant | None
     several: bool
+    price: Price
 
     @property
     def price_minor(self) -> int:
-        return self.variant.price_minor if self.variant else self.product.price_minor
+        return self.price.minor
+
+    @property
+    def ordinary_minor(self) -> int:
+        return ordinary_minor(self.product, self.variant)
 
     @property
     def stock(self) -> int:
@@ -74,16 +84,19 @@ def chosen_of(
         asked = asked.execution_options(populate_existing=True)
     known = {(one.product_id, one.id): one for one in session.scalars(asked)}
     several = {one.product_id for one in known.values() if one.withdrawn_at is None}
-    return {
-        one: Chosen(
-            choice=one,
-            product=products[one.product_id],
-            variant=known.get((one.product_id, one.variant_id)) if one.variant_id else None,
-            several=one.product_id in several,
-        )
-        for one in choices
-        if one.product_id in products
-    }
+    windows = windows_of(products)
+    found = {}
+    for one in choices:
+        if (product := products.get(one.product_id)) is None:
+            continue
+        variant = known.get((one.product_id, one.variant_id)) if one.variant_id else None
+        price = price_of(one, ordinary_minor(product, variant), windows)
+        found[one] = Chosen(one, product, variant, one.product_id in several, price)
+    return found
+
+
+def ordinary_minor(product: Product, variant: Variant | None) -> int:
+    return variant.price_minor if variant else product.price_minor
 
 
 def kinds_of(product_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Variant]]:

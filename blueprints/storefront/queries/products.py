@@ -18,12 +18,11 @@ from blueprints.storefront.queries.cards import (
     Card,
     Kind,
     Picture,
+    card_and_kinds,
     cards,
-    kinds_shown,
     picture_of,
     text_of,
 )
-from blueprints.storefront.queries.choices import kinds_of
 
 KIND = "product"
 PAGE = 12
@@ -35,6 +34,11 @@ class Shelf:
 
     cards: tuple[Card, ...]
     after: str | None
+
+    @property
+    def until(self) -> datetime | None:
+        """From when on a price on it may be another one."""
+        return min((card.until for card in self.cards if card.until), default=None)
 
 
 @dataclass(frozen=True)
@@ -179,9 +183,9 @@ def _view(row: Product, locale: str) -> ProductView:
     photos = session.scalars(
         select(Photo).where(Photo.product_id == row.id).order_by(Photo.place)
     ).all()
-    kinds = kinds_of([row.id])
+    card, kinds = card_and_kinds(row, locale)
     return ProductView(
-        card=cards([row], locale, kinds)[0],
+        card=card,
         description=text_of(row, "description", locale),
         category=row.category,
         seller_id=row.seller_id,
@@ -190,7 +194,7 @@ def _view(row: Product, locale: str) -> ProductView:
         place_line=members.place_line(row.place_id, locale) if row.place_id else "",
         listed_at=row.listed_at,
         pictures=tuple(map(picture_of, photos)),
-        kinds=kinds_shown(row, kinds[row.id], locale),
+        kinds=kinds,
         meeting=row.meeting or "",
         season_from=row.season_from,
         season_to=row.season_to,

@@ -4,6 +4,8 @@ from blueprints.storefront.routes import (
     baskets,
     delivery,
     delivery_words,
+    leading,
+    offers,
     orders,
     packing,
     particulars,
@@ -11,6 +13,7 @@ from blueprints.storefront.routes import (
     quick,
     sharing,
     shops,
+    together,
     variants,
 )
 from blueprints.storefront.routes.door import bp
@@ -20,6 +23,8 @@ __all__ = [
     "bp",
     "delivery",
     "delivery_words",
+    "leading",
+    "offers",
     "orders",
     "packing",
     "particulars",
@@ -27,5 +32,6 @@ __all__ = [
     "quick",
     "sharing",
     "shops",
+    "together",
     "variants",
 ]

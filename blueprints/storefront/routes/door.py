@@ -22,9 +22,16 @@ bp = Blueprint("storefront", __name__, url_prefix="/storefront")
 area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
 cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/products/new")
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
+cards.link("me", 13, lazy_gettext("Group orders"), "people", "/storefront/together/")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
-cards.link("me", 13, lazy_gettext("How buyers get it"), "truck", "/storefront/delivery")
-own_data.register(40, *queries.OWN_GOODS, *queries.OWN_DATA, *queries.OWN_DELIVERY)
+cards.link("me", 14, lazy_gettext("How buyers get it"), "truck", "/storefront/delivery")
+own_data.register(
+    40,
+    *queries.OWN_GOODS,
+    *queries.OWN_DATA,
+    *queries.OWN_DELIVERY,
+    *queries.OWN_TOGETHER,
+)
 effects.register(services.DECIDED_PRICE)
 
 

@@ -110,4 +110,10 @@ def _with_reason(order_id: uuid.UUID, verb: Callable[..., Any], did: str) -> Res
 
 def _page(order_id: uuid.UUID, form: ReasonForm) -> str:
     order = queries.order_seen_by(order_id, viewer(), known_visitor())
-    return render_template("storefront/order.html", order=order, form=form, rules=rules)
+    return render_template(
+        "storefront/order.html",
+        order=order,
+        behind=queries.group_behind(order_id),
+        form=form,
+        rules=rules,
+    )

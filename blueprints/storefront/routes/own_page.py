@@ -19,10 +19,11 @@ def own_page(
     """A form that was refused comes back with what was typed, and with what is there now."""
     own = queries.own_product(product_id, member().id, locale())
     card = own.view.card
-    plain = money.plain(card.price_minor, card.currency)
+    plain = money.plain(card.ordinary_minor, card.currency)
     return render_template(
         "storefront/own.html",
         own=own,
+        groups=queries.groups_running(product_id),
         stock=stock or StockForm(None, stock=str(card.stock)),
         price_form=price or PriceForm(None, price=plain),
     )

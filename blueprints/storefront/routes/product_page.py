@@ -52,7 +52,7 @@ def form_of(own: queries.OwnProduct) -> ProductForm:
         title=own.title,
         description=own.description,
         category=own.view.category,
-        price=money.plain(card.price_minor, card.currency),
+        price=money.plain(card.ordinary_minor, card.currency),
         unit=card.unit,
         stock=str(card.stock),
         organisation=str(own.view.organisation_id or ""),

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from blueprints.core.access import member, public, signed_in
 from blueprints.core.errors import N_
 from blueprints.core.web.act import act
-from blueprints.core.web.headers import keep_private, keep_public
+from blueprints.core.web.headers import keep_private, keep_public, true_until
 from blueprints.core.web.templating import locale
 from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
@@ -33,9 +33,11 @@ from blueprints.storefront.routes.product_page import (
 @keep_public
 def index() -> str:
     asked = asked_for(request.args)
+    shelf = queries.listing(**asked, locale=locale())
+    true_until(shelf.until)
     return render_template(
         "storefront/index.html",
-        shelf=queries.listing(**asked, locale=locale()),
+        shelf=shelf,
         chosen=asked,
         categories=rules.CATEGORIES,
         places=members.places(),
@@ -53,11 +55,13 @@ def rules_page() -> str:
 @public
 @keep_public
 def show_product(product_id: uuid.UUID) -> str:
-    product = queries.product(product_id, locale())
+    product, groups = queries.product(product_id, locale()), queries.groups_running(product_id)
     delivery = queries.delivery_of(product_id, locale())
+    true_until(product.card.until, *(group.closes_at for group in groups))
     return render_template(
         "storefront/show.html",
         product=product,
+        groups=groups,
         order=CheckoutForm.read().offer(delivery.sides),
         delivery=delivery,
         rules=rules,

@@ -23,11 +23,7 @@ from blueprints.storefront.routes.own_page import own_page
 @signed_in(for_others="sell")
 def set_stock(product_id: uuid.UUID) -> Response:
     form: StockForm = StockForm.read()
-    of: dict[str, Any] = {
-        "seller_id": member().id,
-        "product_id": product_id,
-        "variant_id": form.variant_id,
-    }
+    of = _of(product_id, form)
     return act(
         lambda _key: services.set_stock(**of, stock=form.stock.number, seen=form.seen_number),
         then=_own,
@@ -42,15 +38,9 @@ def set_stock(product_id: uuid.UUID) -> Response:
 @signed_in(for_others="sell")
 def set_price(product_id: uuid.UUID) -> Response:
     form: PriceForm = PriceForm.read()
-    of: dict[str, Any] = {
-        "seller_id": member().id,
-        "product_id": product_id,
-        "variant_id": form.variant_id,
-    }
+    of = _of(product_id, form)
     return act(
-        lambda _key: services.set_price(
-            **of, price_minor=form.price.minor, seen_minor=form.seen_number
-        ),
+        lambda _key: services.set_price(**of, **_price(form)),
         then=_own,
         form=form,
         page=lambda: own_page(product_id, price=form),
@@ -81,6 +71,18 @@ def resume_product(product_id: uuid.UUID) -> Response:
         said=N_("Received. It can be ordered again."),
         deeds=deeds.resumed,
     )
+
+
+def _of(product_id: uuid.UUID, form: StockForm | PriceForm) -> dict[str, Any]:
+    return {
+        "seller_id": member().id,
+        "product_id": product_id,
+        "variant_id": form.variant_id,
+    }
+
+
+def _price(form: PriceForm) -> dict[str, Any]:
+    return {"price_minor": form.price.minor, "seen_minor": form.seen_number}
 
 
 def _own(product: object) -> str:

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from blueprints.core import ids, qr
 from blueprints.core.access import public
-from blueprints.core.web.headers import keep_public
+from blueprints.core.web.headers import keep_public, true_until
 from blueprints.core.web.templating import locale
 from blueprints.storefront import queries
 from blueprints.storefront.routes.door import bp
@@ -21,6 +21,7 @@ from blueprints.storefront.routes.door import bp
 def poster(product_id: uuid.UUID) -> str:
     """To print on A4 or A5 (`?paper=a5`), and to make a picture of."""
     product = queries.product(product_id, locale())
+    true_until(product.card.until)
     link = url_for("home.short_link", word=ids.short(product_id), _external=True)
     return render_template(
         "storefront/poster.html",

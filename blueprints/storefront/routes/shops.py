@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from blueprints.core.access import member, public, signed_in
 from blueprints.core.errors import N_
 from blueprints.core.web.act import act
-from blueprints.core.web.headers import keep_private, keep_public
+from blueprints.core.web.headers import keep_private, keep_public, true_until
 from blueprints.core.web.templating import locale
 from blueprints.storefront import queries, services
 from blueprints.storefront.forms import AboutForm
@@ -25,6 +25,7 @@ from blueprints.storefront.routes.door import bp
 def show_shop(organisation_id: uuid.UUID) -> str:
     after = request.args.get("after", "")
     shop = queries.shop_of_organisation(organisation_id, after, locale())
+    true_until(shop.shelf.until)
     return render_template("storefront/shop.html", shop=shop)
 
 
@@ -33,6 +34,7 @@ def show_shop(organisation_id: uuid.UUID) -> str:
 @keep_public
 def show_seller(seller_id: uuid.UUID) -> str:
     shop = queries.shop_of_seller(seller_id, request.args.get("after", ""), locale())
+    true_until(shop.shelf.until)
     return render_template("storefront/shop.html", shop=shop)
 
 
@@ -61,6 +63,7 @@ def edit_about(organisation_id: uuid.UUID) -> str:
 @bp.post("/shops/<uuid:organisation_id>/about")
 @signed_in
 def write_about(organisation_id: uuid.UUID) -> Response:
+    services.check_keeper(member().id, organisation_id)
     return _write(organisation_id)
 
 

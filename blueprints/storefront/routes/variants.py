@@ -36,7 +36,7 @@ def list_variants(product_id: uuid.UUID) -> str:
 def new_variant(product_id: uuid.UUID) -> str:
     own = queries.own_product(product_id, member().id, locale())
     card = own.view.card
-    return _page(_form(own, price=money.plain(card.price_minor, card.currency)), own)
+    return _page(_form(own, price=money.plain(card.ordinary_minor, card.currency)), own)
 
 
 @bp.post("/products/<uuid:product_id>/variants/new")

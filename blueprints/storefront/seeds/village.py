@@ -22,7 +22,7 @@ from blueprints.members.queries import names_of
 from blueprints.storefront import services
 from blueprints.storefront.models import Order, Product
 from blueprints.storefront.rules import Choice, State, Wanted
-from blueprints.storefront.seeds import kinds
+from blueprints.storefront.seeds import kinds, together
 from blueprints.storefront.seeds.delivery import plant_delay, plant_ways, plant_window
 from blueprints.storefront.seeds.drawing import draw
 from blueprints.storefront.seeds.goods import GOODS, Good
@@ -73,6 +73,7 @@ def plant(live: Session) -> None:
         _order(live, n, past, shelf[past.good], today)
     plant_window(today)
     plant_delay(live)
+    together.plant(by_slug, today)
 
 
 def _pictures(where: Storage) -> dict[str, KeptPhoto]:

@@ -4,6 +4,7 @@ from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
 from blueprints.storefront.services.fares import Wish
+from blueprints.storefront.services.offers import end_offer, make_offer
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.particulars import Particulars, set_particulars
 from blueprints.storefront.services.products import (
@@ -15,6 +16,7 @@ from blueprints.storefront.services.products import (
     withdraw_product,
 )
 from blueprints.storefront.services.quick import pause_product, resume_product, set_price, set_stock
+from blueprints.storefront.services.shares import join_group, take_back_share
 from blueprints.storefront.services.shops import check_keeper, write_about
 from blueprints.storefront.services.steps import (
     accept_order,
@@ -26,6 +28,12 @@ from blueprints.storefront.services.steps import (
     settle_due_orders,
 )
 from blueprints.storefront.services.stock import let_dates_pass
+from blueprints.storefront.services.together import (
+    call_off_group,
+    close_group,
+    open_group,
+    settle_due_groups,
+)
 from blueprints.storefront.services.undoing import UNDO
 from blueprints.storefront.services.undoing_goods import UNDO_GOODS
 from blueprints.storefront.services.variants import (
@@ -60,25 +68,31 @@ __all__ = [
     "add_variant",
     "adopt_visitor",
     "attach_photo",
+    "call_off_group",
     "cancel_order",
     "change_product",
     "change_variant",
     "change_way",
     "check_keeper",
+    "close_group",
     "close_problem",
     "complete_order",
     "delay_order",
     "delay_window",
     "delete_pictures",
+    "end_offer",
     "end_way",
     "end_window",
     "find_order",
     "forget_guesses",
     "forget_member",
     "hand_over_order",
+    "join_group",
     "let_dates_pass",
     "list_product",
+    "make_offer",
     "offer_way",
+    "open_group",
     "open_problem",
     "open_window",
     "pause_product",
@@ -88,7 +102,9 @@ __all__ = [
     "set_particulars",
     "set_price",
     "set_stock",
+    "settle_due_groups",
     "settle_due_orders",
+    "take_back_share",
     "withdraw_product",
     "withdraw_variant",
     "write_about",

@@ -13,6 +13,7 @@ from blueprints.storefront import rules
 from blueprints.storefront.models import BasketLine, GuestPass, Order, Product
 from blueprints.storefront.queries.choices import Chosen, chosen_of
 from blueprints.storefront.rules import Choice
+from blueprints.storefront.services.shares import adopt_shares
 
 
 def put_in_basket(
@@ -81,3 +82,4 @@ def adopt_visitor(*, visitor: str, member_id: uuid.UUID) -> None:
         if order.buyer_id is None and order.seller_id != member_id:
             order.buyer_id = member_id
             session.delete(guest_pass)
+    adopt_shares(visitor=visitor, member_id=member_id)

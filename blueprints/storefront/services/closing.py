@@ -24,6 +24,7 @@ from blueprints.storefront.models import (
 )
 from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.queries.products import KIND
+from blueprints.storefront.services.leaving import leave_all_groups, shared_by
 from blueprints.storefront.services.ways import forget_ways
 
 NOBODY = "–"
@@ -38,14 +39,17 @@ class OrderUnderWay(Conflict):
 
 def forget_member(member_id: uuid.UUID) -> None:
     """Goods, numbers and sums stay; name, telephone, address, photos and basket go."""
-    products = session.scalars(
+    # All that must be locked at once and in order: one's own goods, and what one shares in.
+    locked = session.scalars(
         select(Product)
-        .where(Product.seller_id == member_id)
+        .where(or_(Product.seller_id == member_id, Product.id.in_(shared_by(member_id))))
         .order_by(Product.id)
         .options(selectinload(Product.photos))
         .with_for_update()
     ).all()
+    products = [product for product in locked if product.seller_id == member_id]
     _nothing_is_under_way(member_id)
+    leave_all_groups(member_id)
     names = [photo.name for product in products for photo in product.photos]
     for product in products:
         _withdraw(product)

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from blueprints.core import ids
+from blueprints.core import clock, ids
 from blueprints.core.db import session
 from blueprints.core.effects import Effect, Field, Plan
 from blueprints.core.errors import N_, Conflict, DomainError
 from blueprints.decisions import queries as decisions
-from blueprints.storefront.models import Product
+from blueprints.storefront.models import Offer, Product
 from blueprints.storefront.queries.choices import kinds_of
 
 PRICE = "storefront.price"
@@ -41,6 +41,7 @@ class PriceWasDecided(Conflict):
 def set_decided_price(plan: Plan) -> None:
     product = _sold_through(plan.organisation_id, plan.fields, lock=True)
     product.price_minor = int(plan.fields["price_minor"])
+    _end_offers(product.id)
     for kind in kinds_of([product.id])[product.id]:
         # The members decided what it costs, whichever of it one takes.
         kind.price_minor = product.price_minor
@@ -61,6 +62,20 @@ def keep_to_decided_price(product: Product, price_minor: int) -> None:
     """Raises PriceWasDecided."""
     if price_minor != product.price_minor and decisions.decided_on(PRICE, str(product.id)):
         raise PriceWasDecided
+
+
+def refuse_where_decided(product: Product) -> None:
+    """PriceWasDecided: no one person sells it for less than the members said."""
+    if decisions.decided_on(PRICE, str(product.id)):
+        raise PriceWasDecided
+
+
+def _end_offers(product_id: uuid.UUID) -> None:
+    running = select(Offer).where(
+        Offer.product_id == product_id, Offer.ends_at > clock.now(), Offer.ended_at.is_(None)
+    )
+    for offer in session.scalars(running):
+        offer.ended_at = clock.now()
 
 
 def _before(organisation_id: uuid.UUID, fields: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ from blueprints.storefront.models import (
 from blueprints.storefront.queries.choices import Chosen, chosen_of
 from blueprints.storefront.rules import Choice, State, Wanted
 from blueprints.storefront.services.fares import Wish, settle_fares
+from blueprints.storefront.services.limits import check_limit
 from blueprints.storefront.services.steps import lock_products
 from blueprints.storefront.services.stock import take
 
@@ -66,9 +67,10 @@ def place_orders(
     found = chosen_of(wanted, products, lock=True)
     for choice, one in wanted.items():
         _check(found.get(choice), one, buyer)
+        check_limit(found[choice], one.quantity, buyer.member_id, buyer.phone)
     orders = []
     for n, group in enumerate(_by_seller(found[choice] for choice in wanted)):
-        orders.append(_place(buyer, group, wanted, keys.nth(key, n)))
+        orders.append(place_one(buyer, group, wanted, keys.nth(key, n)))
     settle_fares(orders, Wish(buyer.delivery, buyer.address, buyer.ways))
     words = [choice.word for choice in wanted]
     session.execute(
@@ -140,9 +142,15 @@ def _by_seller(found: Iterable[Chosen]) -> list[list[Chosen]]:
     return list(groups.values())
 
 
-def _place(
-    buyer: Buyer, found: list[Chosen], wanted: Mapping[Choice, Wanted], key: uuid.UUID
+def place_one(
+    buyer: Buyer,
+    found: list[Chosen],
+    wanted: Mapping[Choice, Wanted],
+    key: uuid.UUID,
+    *,
+    kept: bool = False,
 ) -> Order:
+    """One seller's order, checked before, under the lock. `kept`: the goods were taken before."""
     now, first = clock.now(), found[0].product
     lines = [_line(n, one, wanted[one.choice].quantity) for n, one in enumerate(found)]
     order = Order(
@@ -165,7 +173,7 @@ def _place(
         steps=[Step(to=State.PLACED, key=key, at=now, side="buyer", by=buyer.member_id)],
     )
     session.add(order)
-    for one in found:
+    for one in () if kept else found:
         take(one, wanted[one.choice].quantity)
     session.flush()
     if buyer.member_id is None and buyer.visitor is not None:
@@ -185,6 +193,7 @@ def _line(place: int, one: Chosen, quantity: int) -> Line:
         unit=product.unit,
         quantity=quantity,
         price_minor=one.price_minor,
+        offer_id=one.price.offer_id,
         promised_on=rules.promise_of(product.promised_on, clock.local(clock.now()).date()),
         starts_at=variant.starts_at if variant else None,
         meeting=product.meeting,

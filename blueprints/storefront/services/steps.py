@@ -20,6 +20,8 @@ from blueprints.storefront.rules import Side, State
 from blueprints.storefront.services.stock import give_back
 
 _AT_ONCE = 200
+# Whoever keeps goods of theirs until a moment gives them back now, if it is past.
+LOCKED = "storefront.products_locked"
 
 
 def accept_order(
@@ -96,6 +98,7 @@ def lock_products(wanted: Collection[uuid.UUID]) -> dict[uuid.UUID, Product]:
     beside = session.scalars(select(Line.product_id).where(Line.order_id.in_(lapsed)))
     products = _lock_in_order({*wanted, *beside})
     _settle(lapsed)
+    events.announce(LOCKED, product_ids=set(products))
     return products
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -21,7 +22,16 @@ def take(chosen: Chosen, quantity: int) -> None:
     count_kinds(chosen.product)
 
 
-def give_back(line: Line) -> None:
+@dataclass(frozen=True)
+class Taken:
+    """What is kept of a product or of a kind of it, other than by an order."""
+
+    product_id: uuid.UUID
+    variant_id: uuid.UUID | None
+    quantity: int
+
+
+def give_back(line: Line | Taken) -> None:
     """To the kind it came from, even one taken away meanwhile."""
     product = session.get_one(Product, line.product_id)
     if line.variant_id is None:

@@ -21,6 +21,7 @@ from tests.architecture.matrix import (
     storefront,
     storefront_delivery,
     storefront_goods,
+    storefront_together,
 )
 from tests.architecture.matrix.cases import GUESTS, IDENTITIES, Case, Things
 
@@ -41,5 +42,6 @@ CASES: tuple[Case, ...] = (
     *storefront.CASES,
     *storefront_goods.CASES,
     *storefront_delivery.CASES,
+    *storefront_together.CASES,
     *decisions.CASES,
 )

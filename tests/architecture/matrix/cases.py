@@ -50,6 +50,8 @@ class Things:
     offer: uuid.UUID  # the manager of Shiqiao offers that role to the farmer there
     places_list: uuid.UUID  # looked at by the officer, and not confirmed
     wish: uuid.UUID  # the farmer asks Liushu to put the day of joining right
+    group: uuid.UUID  # the buyer leads it, the farmer sells, and the visitor is in it
+    share: uuid.UUID  # the visitor's, which is enough
 
 
 Fill = Callable[[Things], dict[str, Any]]
