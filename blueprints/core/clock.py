@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 _stopped: list[datetime] = []
@@ -23,6 +23,11 @@ def use_zone(name: str) -> None:
 
 def local(moment: datetime) -> datetime:
     return moment.astimezone(_zone)
+
+
+def midnight(day: date) -> datetime:
+    """When that day begins here."""
+    return datetime.combine(day, time(), _zone)
 
 
 @contextmanager

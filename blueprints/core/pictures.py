@@ -17,6 +17,7 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageCms
 
 from blueprints.core.errors import N_, DomainError
+from blueprints.core.photo_faults import faults_of
 from blueprints.core.storage import Storage
 
 # A list's thumbnail, a page on a phone, a page on a large screen; with the bytes each may weigh.
@@ -82,24 +83,26 @@ class Picture:
 
     It names exactly those bytes, so they may be cached for ever; and it tells nothing about the
     original, which a hash of the upload would betray to anyone who holds a copy of it.
-    `width` and `height` are those of the largest file.
+    `width` and `height` are those of the largest file; `faults` what its owner may be told.
     """
 
     sha256: str
     width: int
     height: int
     sizes: Mapping[int, bytes]
+    faults: tuple[str, ...] = ()
 
 
 def accept(stream: BinaryIO) -> Picture:
     """The picture in an upload; NotAPicture, PictureTooLarge or PictureTooHeavy."""
     body = _read(stream)
     with _table:
-        clean = _upright_pixels(body)
+        clean, shortest = _upright_pixels(body)
+        faults = faults_of(clean, shortest)
         sizes = {width: _encoded(clean, width) for width in WIDTHS}
     largest = Image.open(io.BytesIO(sizes[max(WIDTHS)]))
     digest = hashlib.sha256(b"".join(sizes[width] for width in WIDTHS)).hexdigest()
-    return Picture(digest, largest.width, largest.height, sizes)
+    return Picture(digest, largest.width, largest.height, sizes, faults)
 
 
 def path_of(sha256: str, width: int) -> str:
@@ -126,14 +129,18 @@ def _read(stream: BinaryIO) -> bytes:
     return bytes(body)
 
 
-def _upright_pixels(body: bytes) -> Image.Image:
-    """Opaque sRGB pixels, upright, about as large as the largest size needs; nothing else."""
+def _upright_pixels(body: bytes) -> tuple[Image.Image, int]:
+    """Opaque sRGB pixels, upright, about as large as the largest size needs; nothing else.
+
+    And how long the shorter side was when it came.
+    """
     try:
         image = Image.open(io.BytesIO(body), formats=_FORMATS)
         _bound(image, body)
+        shortest = min(image.size)
         _load(image)
         turn = _turn(image)
-        return _clean(_shrunk(image, turn), turn, image.info.get("icc_profile"))
+        return _clean(_shrunk(image, turn), turn, image.info.get("icc_profile")), shortest
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise PictureTooLarge from error
     except DomainError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from blueprints.core import jobs
+from blueprints.core import jobs, tallies
 from blueprints.core.db import writing
 from blueprints.storefront import services
 
@@ -22,6 +22,14 @@ def settle_due_orders() -> None:
 def forget_guesses() -> None:
     with writing():
         services.forget_guesses()
+
+
+@jobs.every(timedelta(hours=1), "storefront.add_up_seen")
+def add_up_seen() -> None:
+    """A file cannot be part of a commit: the keys of the days that are gone go after them."""
+    with writing():
+        first_left = services.add_up_seen()
+    tallies.forget_before(first_left)
 
 
 @jobs.work("storefront.delete_pictures")

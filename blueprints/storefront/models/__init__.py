@@ -1,6 +1,7 @@
 """Tables of the storefront."""
 
 from blueprints.storefront.models.aftersale import Problem
+from blueprints.storefront.models.day import OrderLook, Seen, SeenDay
 from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
 from blueprints.storefront.models.products import AwaitedPhoto, Photo, Product
 
@@ -11,8 +12,11 @@ __all__ = [
     "Line",
     "LookupTry",
     "Order",
+    "OrderLook",
     "Photo",
     "Problem",
     "Product",
+    "Seen",
+    "SeenDay",
     "Step",
 ]

@@ -8,9 +8,11 @@ from blueprints.storefront.queries.baskets import (
     basket_size,
     wanted_in,
 )
+from blueprints.storefront.queries.day import Day, day_of
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
+from blueprints.storefront.queries.own_stall import OWN_STALL
 from blueprints.storefront.queries.products import (
     Card,
     OwnProduct,
@@ -23,15 +25,25 @@ from blueprints.storefront.queries.products import (
     products_of,
 )
 from blueprints.storefront.queries.sharing import product_called
+from blueprints.storefront.queries.shop_orders import Asked as AskedOrders
+from blueprints.storefront.queries.shop_orders import (
+    ShopOrder,
+    ShopOrders,
+    shop_orders,
+    whole_shop_orders,
+)
 from blueprints.storefront.queries.undoing import OrderTold, orders_told
 from blueprints.storefront.rules import CATEGORIES
 
 __all__ = [
     "CATEGORIES",
     "OWN_DATA",
+    "OWN_STALL",
+    "AskedOrders",
     "Basket",
     "BasketRow",
     "Card",
+    "Day",
     "OrderCard",
     "OrderList",
     "OrderTold",
@@ -39,9 +51,12 @@ __all__ = [
     "OwnProduct",
     "ProductView",
     "Shelf",
+    "ShopOrder",
+    "ShopOrders",
     "basket_as_sent",
     "basket_of",
     "basket_size",
+    "day_of",
     "listing",
     "newest_products",
     "order_seen_by",
@@ -52,5 +67,7 @@ __all__ = [
     "product",
     "product_called",
     "products_of",
+    "shop_orders",
     "wanted_in",
+    "whole_shop_orders",
 ]

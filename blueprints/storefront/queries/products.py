@@ -32,6 +32,7 @@ class Picture:
     full: str
     width: int
     height: int
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,8 @@ def _first_photos(product_ids: list[uuid.UUID]) -> dict[uuid.UUID, Picture]:
 
 def _picture(photo: Photo) -> Picture:
     small, content, full = (f"/{path_of(photo.name, width)}" for width in WIDTHS)
-    return Picture(photo.name, small, content, full, photo.width, photo.height)
+    faults = tuple(filter(None, photo.faults.split(",")))
+    return Picture(photo.name, small, content, full, photo.width, photo.height, faults)
 
 
 def _text(row: Product, part: str, locale: str) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from blueprints.core import cards, effects, events, own_data
+from blueprints.core import cards, effects, events, own_data, tallies
 from blueprints.core.access import Viewer
 from blueprints.core.photo_field import KeptPhoto
 from blueprints.core.visitors import owner_of
@@ -18,11 +18,14 @@ from blueprints.storefront import queries, rules, services
 bp = Blueprint("storefront", __name__, url_prefix="/storefront")
 
 area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
+cards.link("me", 9, lazy_gettext("Your day as a seller"), "shop", "/storefront/day")
 cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/products/new")
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
 own_data.register(40, *queries.OWN_DATA)
+own_data.register(41, *queries.OWN_STALL)
 effects.register(services.DECIDED_PRICE)
+tallies.watch("/storefront/products/", services.keep_seen)
 
 
 @bp.app_template_filter("unit")

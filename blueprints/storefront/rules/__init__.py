@@ -1,5 +1,16 @@
 """What would be true of selling in a village with only paper."""
 
+from blueprints.storefront.rules.day import (
+    LOOK_LASTS,
+    LOOK_WORDS,
+    MOST_IN_A_FILE,
+    SEEN_FOR,
+    STATES,
+    WEEK,
+    month_of,
+    months_until,
+)
+from blueprints.storefront.rules.missing import RUNNING_OUT, Facts, missing, runs_out
 from blueprints.storefront.rules.orders import (
     ACCEPT_WITHIN,
     COMPLETES_AFTER,
@@ -32,6 +43,13 @@ from blueprints.storefront.rules.products import (
     per_jin_minor,
     per_kg_minor,
 )
+from blueprints.storefront.rules.wording import (
+    LABELS,
+    MOST_OF_A_DESCRIPTION,
+    MOST_OF_AN_ANSWER,
+    draft,
+    drafted,
+)
 
 __all__ = [
     "ACCEPT_WITHIN",
@@ -43,6 +61,17 @@ __all__ = [
     "MOST_STOCK",
     "OPEN",
     "UNITS",
+    "LABELS",
+    "LOOK_LASTS",
+    "LOOK_WORDS",
+    "MOST_IN_A_FILE",
+    "MOST_OF_AN_ANSWER",
+    "MOST_OF_A_DESCRIPTION",
+    "RUNNING_OUT",
+    "SEEN_FOR",
+    "STATES",
+    "WEEK",
+    "Facts",
     "NoLongerSold",
     "NothingToOrder",
     "OwnProduct",
@@ -56,7 +85,13 @@ __all__ = [
     "TooManyLines",
     "Wanted",
     "amount_minor",
+    "draft",
+    "drafted",
     "may_step",
+    "missing",
+    "month_of",
+    "months_until",
+    "runs_out",
     "per_jin_minor",
     "per_kg_minor",
     "state_at",

@@ -3,6 +3,7 @@
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
+from blueprints.storefront.services.looks import note_order_look
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.products import (
     Listing,
@@ -12,6 +13,7 @@ from blueprints.storefront.services.products import (
     list_product,
     withdraw_product,
 )
+from blueprints.storefront.services.seen import add_up_seen, keep_seen
 from blueprints.storefront.services.steps import (
     accept_order,
     cancel_order,
@@ -31,6 +33,7 @@ __all__ = [
     "PriceWasDecided",
     "ProductChanged",
     "accept_order",
+    "add_up_seen",
     "adopt_visitor",
     "attach_photo",
     "cancel_order",
@@ -42,7 +45,9 @@ __all__ = [
     "forget_guesses",
     "forget_member",
     "hand_over_order",
+    "keep_seen",
     "list_product",
+    "note_order_look",
     "open_problem",
     "place_orders",
     "put_in_basket",

@@ -13,7 +13,16 @@ from blueprints.core.errors import N_, Conflict
 from blueprints.core.storage import storage
 from blueprints.core.visitors import owner_of
 from blueprints.storefront import rules
-from blueprints.storefront.models import AwaitedPhoto, BasketLine, Order, Photo, Problem, Product
+from blueprints.storefront.models import (
+    AwaitedPhoto,
+    BasketLine,
+    Order,
+    Photo,
+    Problem,
+    Product,
+    Seen,
+    SeenDay,
+)
 from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.queries.products import KIND
 
@@ -45,6 +54,9 @@ def forget_member(member_id: uuid.UUID) -> None:
         session.execute(delete(table).where(table.owner == owner))
     for order in session.scalars(select(Order).where(Order.buyer_id == member_id)):
         order.name, order.phone, order.address = NOBODY, "", ""
+    theirs = [product.id for product in products]
+    for seen in (Seen, SeenDay):
+        session.execute(delete(seen).where(seen.product_id.in_(theirs)))
     if names:
         jobs.enqueue("storefront.delete_pictures", {"names": sorted(set(names))})
 
