@@ -18,6 +18,12 @@ def settle_due_orders() -> None:
             settled = services.settle_due_orders(at_most=1)
 
 
+@jobs.every(timedelta(minutes=1), "storefront.let_dates_pass")
+def let_dates_pass() -> None:
+    with writing():
+        services.let_dates_pass()
+
+
 @jobs.every(timedelta(days=1), "storefront.forget_guesses")
 def forget_guesses() -> None:
     with writing():

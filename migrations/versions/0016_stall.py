@@ -1,7 +1,7 @@
 """What is wrong with a photo, who looked at a product, and who read a list of orders.
 
 Revision ID: 0016
-Revises: 0011
+Revises: 0012
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

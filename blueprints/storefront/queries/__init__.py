@@ -8,13 +8,14 @@ from blueprints.storefront.queries.baskets import (
     basket_size,
     wanted_in,
 )
+from blueprints.storefront.queries.cards import Card, Kind
 from blueprints.storefront.queries.day import Day, day_of
+from blueprints.storefront.queries.missing import missing_of
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.own_stall import OWN_STALL
 from blueprints.storefront.queries.products import (
-    Card,
     OwnProduct,
     ProductView,
     Shelf,
@@ -44,6 +45,7 @@ __all__ = [
     "BasketRow",
     "Card",
     "Day",
+    "Kind",
     "OrderCard",
     "OrderList",
     "OrderTold",
@@ -58,6 +60,7 @@ __all__ = [
     "basket_size",
     "day_of",
     "listing",
+    "missing_of",
     "newest_products",
     "order_seen_by",
     "orders_of",

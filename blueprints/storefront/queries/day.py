@@ -15,7 +15,17 @@ from blueprints.core.db import session
 from blueprints.members import queries as members
 from blueprints.members.queries import OrganisationRow
 from blueprints.storefront import rules
-from blueprints.storefront.models import Line, Order, Problem, Product, Seen, SeenDay, Step
+from blueprints.storefront.models import (
+    Line,
+    Order,
+    Problem,
+    Product,
+    Seen,
+    SeenDay,
+    Step,
+    is_shown,
+    on_sale,
+)
 from blueprints.storefront.rules import State
 
 SHOWN = 5
@@ -149,7 +159,7 @@ def _low(seller_id: uuid.UUID) -> tuple[Low, ...]:
     asked = (
         select(Product.id, Product.title, Product.stock, Product.unit)
         .outerjoin(ordered, ordered.c.product_id == Product.id)
-        .where(Product.seller_id == seller_id, Product.withdrawn_at.is_(None), few)
+        .where(Product.seller_id == seller_id, on_sale(), few)
         .order_by(Product.stock, Product.id)
     )
     return tuple(Low(*row) for row in session.execute(asked.limit(SHOWN)))
@@ -168,7 +178,7 @@ def _seen(seller_id: uuid.UUID) -> Sequence[Any]:
     asked = (
         select(Product.id, Product.title, phones, func.sum(phones).over())
         .join(looks, looks.c.product_id == Product.id)
-        .where(Product.seller_id == seller_id, Product.withdrawn_at.is_(None))
+        .where(Product.seller_id == seller_id, is_shown())
         .group_by(Product.id, Product.title)
         .order_by(phones.desc(), Product.id)
     )

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -16,8 +15,7 @@ from blueprints.core.db import session
 from blueprints.members import queries as members
 from blueprints.members.queries import OrganisationRow
 from blueprints.storefront import rules
-from blueprints.storefront.models import Order, Problem
-from blueprints.storefront.queries.order_rows import LineView
+from blueprints.storefront.models import Line, Order, Problem
 from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.rules import State
 
@@ -33,13 +31,23 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class ShopLine:
+    title: str
+    variant: str
+    quantity: int
+    unit: str
+    price_minor: int
+    amount_minor: int
+
+
+@dataclass(frozen=True)
 class ShopOrder:
     id: uuid.UUID
     number: str
     state: State
     seller: str
     buyer: str
-    lines: tuple[LineView, ...]
+    lines: tuple[ShopLine, ...]
     total_minor: int
     currency: str
     delivery: str
@@ -138,6 +146,6 @@ def _row(order: Order, names: Mapping[uuid.UUID, str], troubled: bool) -> ShopOr
     )
 
 
-def _line(line: Any) -> LineView:
-    amount = rules.amount_minor(line.quantity, line.price_minor)
-    return LineView(line.product_id, line.title, line.unit, line.quantity, line.price_minor, amount)
+def _line(line: Line) -> ShopLine:
+    price, amount = line.price_minor, rules.amount_minor(line.quantity, line.price_minor)
+    return ShopLine(line.title, line.variant or "", line.quantity, line.unit, price, amount)

@@ -74,7 +74,11 @@ def own_products() -> str:
 def show_own_product(product_id: uuid.UUID) -> str:
     """Where a seller lands after a change: never a copy that somebody kept."""
     own = queries.own_product(product_id, member().id, locale())
-    return render_template("storefront/own.html", own=own)
+    return render_template(
+        "storefront/own.html",
+        own=own,
+        missing=queries.missing_of(own),
+    )
 
 
 @bp.get("/products/new")

@@ -41,7 +41,7 @@ def _order(one: queries.ShopOrder) -> Sequence[Cell]:
 
 def _lines(orders: Sequence[queries.ShopOrder]) -> Table:
     heads = [gettext("Order number"), gettext("Ordered"), gettext("State"), gettext("Seller")]
-    heads += [gettext("Product"), gettext("How many"), gettext("Unit")]
+    heads += [gettext("Product"), gettext("Which one"), gettext("How many"), gettext("Unit")]
     heads += [gettext("Price"), gettext("Amount"), gettext("Currency")]
     return Table(gettext("What was ordered"), heads, _each_line(orders))
 
@@ -51,5 +51,5 @@ def _each_line(orders: Sequence[queries.ShopOrder]) -> Iterator[Sequence[Cell]]:
         day, state = clock.local(one.placed_at).date(), gettext(rules.STATES[one.state])
         for line in one.lines:
             sums = (money.major(n, one.currency) for n in (line.price_minor, line.amount_minor))
-            what = (line.title, line.quantity, line.unit)
+            what = (line.title, line.variant, line.quantity, line.unit)
             yield (one.number, day, state, one.seller, *what, *sums, one.currency)

@@ -41,6 +41,10 @@ UNITS: Mapping[str, str] = {
 _GRAMS = {"斤": 500, "公斤": 1000, "kg": 1000, "千克": 1000, "两": 50, "g": 1, "克": 1}
 
 
+def is_weight(unit: str) -> bool:
+    return unit in _GRAMS
+
+
 def per_kg_minor(price_minor: int, unit: str) -> int | None:
     """The price of a kilogram, where the unit is another weight. Half-even, once, at the end."""
     grams = _GRAMS.get(unit)

@@ -23,6 +23,7 @@ from blueprints.storefront.services.steps import (
     open_problem,
     settle_due_orders,
 )
+from blueprints.storefront.services.stock import let_dates_pass
 from blueprints.storefront.services.undoing import UNDO
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "forget_member",
     "hand_over_order",
     "keep_seen",
+    "let_dates_pass",
     "list_product",
     "note_order_look",
     "open_problem",

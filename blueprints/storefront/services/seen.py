@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import batched
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,8 +21,9 @@ def keep_seen(day: date, looks: Looks) -> None:
     with writing() as live:
         there = set(live.scalars(select(Product.id).where(Product.id.in_(looks))))
         rows = [(one, day, who) for one in looks if one in there for who in looks[one]]
-        for some in batched(rows, _AT_ONCE):
-            values = [dict(zip(("product_id", "day", "who"), row, strict=True)) for row in some]
+        for start in range(0, len(rows), _AT_ONCE):
+            names = ("product_id", "day", "who")
+            values = [dict(zip(names, row, strict=True)) for row in rows[start : start + _AT_ONCE]]
             live.execute(_insert(Seen).values(values).on_conflict_do_nothing())
 
 
