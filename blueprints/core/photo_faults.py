@@ -17,12 +17,15 @@ LOOKED_AT = 640  # pixels of the longer side
 DARKEST_MEAN = 70  # of 255
 SHORTEST_SIDE = 600
 # How much of a step in brightness happens within two pixels instead of eight. A sharp photo has
-# 0.6 and more; one that was out of focus by two pixels and more has less than this.
-LEAST_SHARPNESS = 0.46
+# 0.8 and more; one out of focus by a pixel and a half has about this, and a worse one less.
+LEAST_SHARPNESS = 0.5
 # Steps smaller than this are noise: a bare wall is not called blurred.
-_LEAST_STEP = 16
-_NEAR, _FAR = 1, 4
-_STRONGEST = 0.004  # the share of pixels that counts as its strongest edges
+_LEAST_STEP = 8
+# Pixels to both sides, and the share of all places that counts as the strongest edges: one that is
+# seen twice as near is seen at a quarter of the places.
+_NEAR, _FAR = (1, 0.001), (4, 0.004)
+# What is usual is noise, and is taken off.
+_NOISE = 2.5
 
 
 def faults_of(image: Image.Image, shortest: int) -> tuple[str, ...]:
@@ -41,31 +44,34 @@ def faults_of(image: Image.Image, shortest: int) -> tuple[str, ...]:
 
 
 def sharpness(grey: Image.Image) -> float:
-    """From 0 to 1. Steps are compared with themselves, so that neither few edges nor dim light
-    count as blur, as they would in the plain variance of a Laplacian.
+    """Steps are compared with themselves, so that neither few edges nor dim light count as blur,
+    as they would in the plain variance of a Laplacian, and noise does not count as sharp.
     """
-    if min(grey.size) < 4 * _FAR:
+    if min(grey.size) < 16:
         return 1.0
-    far = max(_step(grey, _FAR, 0), _step(grey, 0, _FAR))
-    near = max(_step(grey, _NEAR, 0), _step(grey, 0, _NEAR))
+    far = max(_step(grey, across, _FAR) for across in (True, False))
+    near = max(_step(grey, across, _NEAR) for across in (True, False))
     return near / far if far >= _LEAST_STEP else 1.0
 
 
-def _step(grey: Image.Image, across: int, down: int) -> int:
-    """How strong the strongest steps are between pixels so far to both sides of one."""
-    width, height = grey.size
-    first = grey.crop((0, 0, width - 2 * across, height - 2 * down))
-    second = grey.crop((2 * across, 2 * down, width, height))
-    return _strongest(ImageChops.difference(first, second).histogram())
+def _step(grey: Image.Image, across: bool, how: tuple[int, float]) -> float:
+    """How strong the strongest steps are between the two pixels so far to both sides of one."""
+    (width, height), (reach, share) = grey.size, how
+    right, down = (2 * reach, 0) if across else (0, 2 * reach)
+    first = grey.crop((0, 0, width - right, height - down))
+    second = grey.crop((right, down, width, height))
+    counts = ImageChops.difference(first, second).histogram()
+    return _rank(counts, 1 - share) - _NOISE * _rank(counts, 0.5)
 
 
-def _strongest(histogram: Sequence[int]) -> int:
-    left = sum(histogram) * _STRONGEST
-    for value in range(255, 0, -1):
-        left -= histogram[value]
+def _rank(histogram: Sequence[int], share: float) -> int:
+    """The value below which this share of all lies."""
+    left = share * sum(histogram)
+    for value, count in enumerate(histogram):
+        left -= count
         if left <= 0:
             return value
-    return 0
+    return 255
 
 
 def _mean(histogram: Sequence[int]) -> float:

@@ -11,7 +11,7 @@ from blueprints.core.errors import N_
 _KEEPING = ("存", "放", "保鲜", "冷藏", "冰箱", "阴凉", "keep", "store", "fridge", "cool", "last")
 _IS_KEPT = frozenset({"fruit", "vegetables", "grain", "meat_eggs", "tea_honey", "preserves"})
 _HAS_NO_WEIGHT = frozenset({"crafts", "visits"})
-SHORT_DESCRIPTION = 20
+SHORT_DESCRIPTION = 15
 
 _PHOTO_FAULTS = {
     "dark": N_("A photo is rather dark: by a window or outside it would look better."),

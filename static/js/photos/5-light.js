@@ -7,8 +7,8 @@ Object.assign(retouch, {
     const all = counts.reduce((sum, n) => sum + n, 0) || 1;
     const mean = spread.reduce((sum, value, n) => sum + value * counts[n], 0) / all;
     // A bright photo stays as bright as it is: a white plate is white.
-    const wanted = Math.min(0.66, Math.max(0.47, mean));
-    const power = Math.min(1.15, Math.max(0.45, Math.log(wanted) / Math.log(Math.min(0.99, Math.max(0.02, mean)))));
+    const wanted = Math.max(0.47, retouch.mean(counts) / 255);
+    const power = Math.min(2, Math.max(0.45, Math.log(wanted) / Math.log(Math.min(0.99, Math.max(0.02, mean)))));
     const made = Uint8ClampedArray.from(spread, (value) => 4 + 244 * value ** power);
     const change = counts.reduce((sum, n, value) => sum + n * Math.abs(made[value] - value), 0) / all;
     return change < 6 ? null : made;

@@ -38,8 +38,8 @@ Object.assign(retouch, {
       const x = at % across, y = (at - x) / across;
       if (Math.min(x, y, across - 1 - x, down - 1 - y) < 2) border.push(at);
     }
-    // Every seventh square of it speaks for its neighbours.
-    const seen = border.filter((_at, n) => n % 7 === 0);
+    // Every third square of it speaks for its neighbours.
+    const seen = border.filter((_at, n) => n % 3 === 0);
     const far = (at) => Math.min(...seen.map((one) => Math.hypot(of[3 * at] - of[3 * one], of[3 * at + 1] - of[3 * one + 1], of[3 * at + 2] - of[3 * one + 2])));
     const usual = border.map(far).sort((one, other) => one - other)[Math.floor(border.length * 0.9)];
     return Float32Array.from({ length: across * down }, (_n, at) => Math.max(0, far(at) - Math.max(18, 1.5 * usual)));
