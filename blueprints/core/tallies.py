@@ -1,7 +1,7 @@
 """How many different phones looked at a public page today: counted beside the request, not in it.
 
-Public pages are answered from memory, and reading writes nothing. So looks are noted in memory,
-and once a minute a thread writes them down in one go; what a killed server had not yet written is
+Public pages are answered from memory, and reading writes nothing. So looks are noted in memory, and
+every twenty seconds a thread writes them down in one go; what a server that ends has not written is
 lost. A phone is a hash under a key of that day alone, which lies outside the database and its
 backups and is destroyed once the day has been added up: nothing that is kept leads back.
 """
@@ -34,7 +34,7 @@ log = logging.getLogger("commonfield.tallies")
 Looks = Mapping[uuid.UUID, frozenset[str]]
 Keep = Callable[[date, Looks], None]
 
-PAUSE_S = 60.0
+PAUSE_S = 20.0
 # About 3 MB. A flood beyond it is not counted, and the page is answered all the same.
 MOST_HELD = 20_000
 _KEY = "tally-"
@@ -148,7 +148,7 @@ def _is_person(environ: WSGIEnvironment) -> bool:
 
 
 def _phone_of(environ: WSGIEnvironment) -> bytes:
-    """Its cookie, or where it is and what it calls itself; hashed, for the minute in memory."""
+    """Its cookie, or where it is and what it calls itself; hashed, for its seconds in memory."""
     cookies = dict(
         one.strip().partition("=")[::2] for one in environ.get("HTTP_COOKIE", "").split(";")
     )
