@@ -33,8 +33,8 @@ def faults_of(image: Image.Image, shortest: int) -> tuple[str, ...]:
     grey = image.convert("L")
     scale = LOOKED_AT / max(grey.size)
     if scale < 1:
-        size = tuple(max(1, round(side * scale)) for side in grey.size)
-        grey = grey.resize(size, Image.Resampling.BOX)  # type: ignore[arg-type]
+        wide, high = (max(1, round(side * scale)) for side in grey.size)
+        grey = grey.resize((wide, high), Image.Resampling.BOX)
     found = {
         DARK: _mean(grey.histogram()) < DARKEST_MEAN,
         BLURRED: sharpness(grey) < LEAST_SHARPNESS,

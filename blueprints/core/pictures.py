@@ -82,8 +82,7 @@ class Picture:
     """`sha256` is taken over the three files that are served, smallest first.
 
     It names exactly those bytes, so they may be cached for ever; and it tells nothing about the
-    original, which a hash of the upload would betray to anyone who holds a copy of it.
-    `width` and `height` are those of the largest file; `faults` what its owner may be told.
+    original, which a hash of the upload would. `width` and `height` are those of the largest file.
     """
 
     sha256: str
@@ -97,8 +96,8 @@ def accept(stream: BinaryIO) -> Picture:
     """The picture in an upload; NotAPicture, PictureTooLarge or PictureTooHeavy."""
     body = _read(stream)
     with _table:
-        clean, shortest = _upright_pixels(body)
-        faults = faults_of(clean, shortest)
+        clean = _upright_pixels(body)
+        faults = faults_of(clean, min(Image.open(io.BytesIO(body), formats=_FORMATS).size))
         sizes = {width: _encoded(clean, width) for width in WIDTHS}
     largest = Image.open(io.BytesIO(sizes[max(WIDTHS)]))
     digest = hashlib.sha256(b"".join(sizes[width] for width in WIDTHS)).hexdigest()
@@ -129,18 +128,14 @@ def _read(stream: BinaryIO) -> bytes:
     return bytes(body)
 
 
-def _upright_pixels(body: bytes) -> tuple[Image.Image, int]:
-    """Opaque sRGB pixels, upright, about as large as the largest size needs; nothing else.
-
-    And how long the shorter side was when it came.
-    """
+def _upright_pixels(body: bytes) -> Image.Image:
+    """Opaque sRGB pixels, upright, about as large as the largest size needs; nothing else."""
     try:
         image = Image.open(io.BytesIO(body), formats=_FORMATS)
         _bound(image, body)
-        shortest = min(image.size)
         _load(image)
         turn = _turn(image)
-        return _clean(_shrunk(image, turn), turn, image.info.get("icc_profile")), shortest
+        return _clean(_shrunk(image, turn), turn, image.info.get("icc_profile"))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise PictureTooLarge from error
     except DomainError:
@@ -151,7 +146,6 @@ def _upright_pixels(body: bytes) -> tuple[Image.Image, int]:
 
 
 def _bound(image: Image.Image, body: bytes) -> None:
-    # Pillow warns by itself, but warnings are a setting that any library may change.
     allowed = MAX_PIXELS if image.format in _CAMERA_FORMATS else MAX_PIXELS_OF_OTHERS
     if image.width * image.height > allowed:
         raise PictureTooLarge
@@ -172,8 +166,7 @@ def _turn(image: Image.Image) -> Image.Transpose | None:
     try:
         return _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:
-        # A good photo with broken EXIF is still a good photo.
-        return None
+        return None  # a good photo with broken EXIF is still a good photo
 
 
 def _shrunk(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:

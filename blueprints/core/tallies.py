@@ -142,7 +142,7 @@ def _is_person(environ: WSGIEnvironment) -> bool:
         environ["REQUEST_METHOD"] == "GET"
         and "text/html" in environ.get("HTTP_ACCEPT", "")
         and bool(environ.get("HTTP_ACCEPT_LANGUAGE"))
-        and "prefetch" not in environ.get("HTTP_SEC_PURPOSE", environ.get("HTTP_PURPOSE", ""))
+        and "prefetch" not in environ.get("HTTP_SEC_PURPOSE", "")
         and not any(word in agent for word in _PROGRAMS)
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import wtforms
 from flask_babel import gettext, lazy_gettext
 
 from blueprints.core.forms import Form, at_most, tidy
 from blueprints.storefront import rules
+
+if TYPE_CHECKING:
+    from blueprints.core.photo_field import PhotosField
 
 
 class DraftingForm(Form):
@@ -29,6 +32,10 @@ class DraftingForm(Form):
     )
     drafted = wtforms.HiddenField(filters=[tidy])
     draft = wtforms.HiddenField()
+
+    if TYPE_CHECKING:
+        photo: PhotosField
+        description: wtforms.TextAreaField
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not self.draft.data:

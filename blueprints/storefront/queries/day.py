@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.core import clock
 from blueprints.core.db import session
@@ -104,12 +105,16 @@ def day_of(seller_id: uuid.UUID) -> Day:
     )
 
 
-def _errands(which: ColumnElement[bool], at: ColumnElement[Any]) -> Errands:
+def _errands(which: ColumnElement[bool], at: InstrumentedAttribute[Any]) -> Errands:
     """In one statement: the first ones, each with its first line, and how many in all."""
     asked = _with_line(select(at, func.count().over()).where(which)).order_by(at, Order.id)
     rows = session.execute(asked.limit(SHOWN)).all()
-    found = tuple(Errand(*row[2:], at=row[0]) for row in rows)
+    found = tuple(_errand([*row[2:], row[0]]) for row in rows)
     return Errands(found, rows[0][1] if rows else 0)
+
+
+def _errand(cells: list[Any]) -> Errand:
+    return Errand(*cells)
 
 
 def _problems(mine: ColumnElement[bool]) -> Errands:
@@ -117,11 +122,11 @@ def _problems(mine: ColumnElement[bool]) -> Errands:
     asked = asked.join(Problem, Problem.order_id == Order.id)
     asked = asked.where(mine, Problem.closed_at.is_(None)).order_by(Problem.opened_at)
     rows = session.execute(asked.limit(SHOWN)).all()
-    found = tuple(Errand(*row[3:], at=row[0], words=row[2]) for row in rows)
+    found = tuple(_errand([*row[3:], row[0], row[2]]) for row in rows)
     return Errands(found, rows[0][1] if rows else 0)
 
 
-def _with_line(chosen: Select[Any]) -> Select[Any]:
+def _with_line(chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Of each order its first line, and how many more there are."""
     more = select(func.count() - 1).where(Line.order_id == Order.id).correlate(Order)
     return (
