@@ -34,6 +34,11 @@ def noon_of(day: date) -> datetime:
     return datetime.combine(day, time(12), _zone)
 
 
+def midnight(day: date) -> datetime:
+    """When that day begins here."""
+    return datetime.combine(day, time(), _zone)
+
+
 @contextmanager
 def stopped_at(moment: datetime) -> Iterator[datetime]:
     _stopped.append(moment)

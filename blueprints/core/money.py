@@ -79,6 +79,11 @@ def parse(text: str, currency: str) -> int:
     return int(digits)
 
 
+def major(minor: int, currency: str) -> Decimal:
+    """As a number of whole units, for a spreadsheet that adds up: 480 fen are 4.80."""
+    return Decimal(minor).scaleb(-exponent(currency))
+
+
 def plain(minor: int, currency: str) -> str:
     """As written in a form field: 4.80. `parse` reads it back."""
     places = exponent(currency)

@@ -23,16 +23,20 @@ _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 @dataclass(frozen=True)
 class KeptPhoto:
-    """A picture that is stored already; width and height are those of the content size."""
+    """A picture that is stored already; width and height are those of the content size.
+
+    `faults`: what may be wrong with it (core.photo_faults), parted by commas.
+    """
 
     name: str
     width: int
     height: int
+    faults: str = ""
 
     @property
     def token(self) -> str:
         """Signed, so that a form can carry only pictures that were accepted here."""
-        return _signer().dumps([self.name, self.width, self.height])
+        return _signer().dumps([self.name, self.width, self.height, self.faults])
 
     @property
     def thumb(self) -> str:
@@ -84,10 +88,14 @@ class PhotosField(wtforms.MultipleFileField):
             raise wtforms.validators.StopValidation(" ".join(problems))
 
 
+def kept(picture: pictures.Picture) -> KeptPhoto:
+    return KeptPhoto(picture.sha256, picture.width, picture.height, ",".join(picture.faults))
+
+
 def _accept(file: FileStorage) -> KeptPhoto:
     picture = pictures.accept(file.stream)  # type: ignore[arg-type]
     pictures.store(picture, storage())
-    return KeptPhoto(picture.sha256, picture.width, picture.height)
+    return kept(picture)
 
 
 def _without_doubles(photos: list[KeptPhoto]) -> list[KeptPhoto]:
@@ -100,7 +108,7 @@ def _signer() -> URLSafeSerializer:
 
 def _read(token: str) -> KeptPhoto | None:
     try:
-        name, width, height = _signer().loads(token)
+        name, width, height, *faults = _signer().loads(token)
     except (BadData, ValueError, TypeError):
         return None
-    return KeptPhoto(str(name), int(width), int(height))
+    return KeptPhoto(str(name), int(width), int(height), *map(str, faults[:1]))

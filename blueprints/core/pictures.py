@@ -17,6 +17,7 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageCms
 
 from blueprints.core.errors import N_, DomainError
+from blueprints.core.photo_faults import faults_of
 from blueprints.core.storage import Storage
 
 # A list's thumbnail, a page on a phone, a page on a large screen; with the bytes each may weigh.
@@ -81,14 +82,14 @@ class Picture:
     """`sha256` is taken over the three files that are served, smallest first.
 
     It names exactly those bytes, so they may be cached for ever; and it tells nothing about the
-    original, which a hash of the upload would betray to anyone who holds a copy of it.
-    `width` and `height` are those of the largest file.
+    original, which a hash of the upload would. `width` and `height` are those of the largest file.
     """
 
     sha256: str
     width: int
     height: int
     sizes: Mapping[int, bytes]
+    faults: tuple[str, ...] = ()
 
 
 def accept(stream: BinaryIO) -> Picture:
@@ -96,10 +97,11 @@ def accept(stream: BinaryIO) -> Picture:
     body = _read(stream)
     with _table:
         clean = _upright_pixels(body)
+        faults = faults_of(clean, min(Image.open(io.BytesIO(body), formats=_FORMATS).size))
         sizes = {width: _encoded(clean, width) for width in WIDTHS}
     largest = Image.open(io.BytesIO(sizes[max(WIDTHS)]))
     digest = hashlib.sha256(b"".join(sizes[width] for width in WIDTHS)).hexdigest()
-    return Picture(digest, largest.width, largest.height, sizes)
+    return Picture(digest, largest.width, largest.height, sizes, faults)
 
 
 def path_of(sha256: str, width: int) -> str:
@@ -144,7 +146,6 @@ def _upright_pixels(body: bytes) -> Image.Image:
 
 
 def _bound(image: Image.Image, body: bytes) -> None:
-    # Pillow warns by itself, but warnings are a setting that any library may change.
     allowed = MAX_PIXELS if image.format in _CAMERA_FORMATS else MAX_PIXELS_OF_OTHERS
     if image.width * image.height > allowed:
         raise PictureTooLarge
@@ -165,8 +166,7 @@ def _turn(image: Image.Image) -> Image.Transpose | None:
     try:
         return _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:
-        # A good photo with broken EXIF is still a good photo.
-        return None
+        return None  # a good photo with broken EXIF is still a good photo
 
 
 def _shrunk(image: Image.Image, turn: Image.Transpose | None) -> Image.Image:

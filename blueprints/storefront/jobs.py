@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
-from blueprints.core import jobs
+from blueprints.core import jobs, tallies
 from blueprints.core.db import writing
 from blueprints.storefront import services
 
@@ -45,6 +45,14 @@ def settle_groups_of(product_id: str) -> None:
 def forget_guesses() -> None:
     with writing():
         services.forget_guesses()
+
+
+@jobs.every(timedelta(hours=1), "storefront.add_up_seen")
+def add_up_seen() -> None:
+    """A file cannot be part of a commit: the keys of the days that are gone go after them."""
+    with writing():
+        first_left = services.add_up_seen()
+    tallies.forget_before(first_left)
 
 
 @jobs.work("storefront.delete_pictures")

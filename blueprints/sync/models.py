@@ -11,7 +11,7 @@ from blueprints.core.db import Base, Moment
 
 
 class File(Base):
-    """A file as a phone sends it, named by its content; `name` and size: the picture's.
+    """A file as a phone sends it, named by its content; `name`, size and `faults`: the picture's.
 
     `message` is the msgid of the sentence that refused it.
     """
@@ -27,6 +27,7 @@ class File(Base):
     name: Mapped[str | None] = mapped_column(String(64))
     width: Mapped[int | None]
     height: Mapped[int | None]
+    faults: Mapped[str] = mapped_column(String(30), default="")
     touched_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from blueprints.core import clock, events, facts, pictures
 from blueprints.core.db import session, writing
 from blueprints.core.errors import DomainError
-from blueprints.core.photo_field import KeptPhoto
+from blueprints.core.photo_field import KeptPhoto, kept
 from blueprints.core.storage import storage
 from blueprints.sync import queries, rules
 from blueprints.sync.models import File, Piece
@@ -102,6 +102,7 @@ def _finish(owner: str, sha256: str) -> FileView:
         file.message = refusal
         if photo is not None:
             file.name, file.width, file.height = photo.name, photo.width, photo.height
+            file.faults = photo.faults
         _announce(file)
         return queries.view_of(file)
 
@@ -112,10 +113,11 @@ def _picture(body: bytes) -> tuple[KeptPhoto | None, str]:
     except DomainError as bad:
         return None, bad.sentence
     pictures.store(picture, storage())
-    return KeptPhoto(picture.sha256, picture.width, picture.height), ""
+    return kept(picture), ""
 
 
 def _announce(file: File) -> None:
     """Whoever waits for this file; again at each repeat, because a later form may wait for it."""
-    photo = KeptPhoto(file.name, file.width or 0, file.height or 0) if file.name else None
+    size = file.width or 0, file.height or 0
+    photo = KeptPhoto(file.name, *size, file.faults) if file.name else None
     events.announce("sync.file_received", owner=file.owner, sha256=file.sha256, photo=photo)

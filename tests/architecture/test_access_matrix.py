@@ -18,8 +18,8 @@ pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 READING = [case for case in CASES if case.method == "GET"]
 WRITING = [case for case in CASES if case.method == "POST"]
-# That somebody read a register is the one thing that reading writes down.
-LOOKS = frozenset({"members_register_look"})
+# That somebody read a register, or all orders of a shop, is all that reading writes down.
+LOOKS = frozenset({"members_register_look", "storefront_order_look"})
 # A second tap finds its session ended by the first, and is to get the same answer.
 AFTER_THE_END = frozenset({"members.close_account"})
 

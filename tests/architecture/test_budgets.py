@@ -29,7 +29,13 @@ WHOLE_FILES = ("members.own_data_json", "members.own_data_zip")
 MOST_STATEMENTS_OF_A_FILE = 90
 # Every component in each state on one page: for those who build, not for a thin line.
 NOT_FOR_THIN_LINES = {"home.living_page": 40_000}
-LISTS = ("storefront.index", "storefront.list_orders", "storefront.own_products")
+LISTS = (
+    "storefront.index",
+    "storefront.list_orders",
+    "storefront.own_products",
+    "storefront.shop_orders",
+    "storefront.show_day",
+)
 
 PAGES = [case for case in CASES if case.method == "GET" and 200 in case.expected.values()]
 PACKED = {"Accept-Encoding": "br, gzip"}

@@ -34,6 +34,7 @@ NOT_PAGES = frozenset(
         "members.register_csv",
         "members.register_xlsx",
         "members.mandate_evidence",
+        "storefront.shop_orders_xlsx",
         "decisions.ballots_csv",
         "decisions.roll_csv",
         "sync.token",

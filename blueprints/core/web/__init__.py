@@ -10,6 +10,7 @@ from blueprints.core.access import check_mark, check_sender
 from blueprints.core.db import db
 from blueprints.core.generation import Reader
 from blueprints.core.settings import Settings
+from blueprints.core.tallies import init_tallies
 from blueprints.core.visitors import set_cookie
 from blueprints.core.web.bodies import receive_body, whole_bodies
 from blueprints.core.web.headers import drop_acting, set_headers
@@ -32,9 +33,10 @@ def init_web(app: Flask, settings: Settings) -> None:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     init_templating(app)
     init_refusals(app)
+    tallies = init_tallies(app)
     with app.app_context():
         reader = app.extensions["generation"] = Reader(db.engine)
-        pages = PublicPages(whole_bodies(app.wsgi_app), reader, i18n.variant_of)
+        pages = PublicPages(whole_bodies(app.wsgi_app), reader, i18n.variant_of, tallies.note)
     app.wsgi_app = pages  # type: ignore[method-assign, assignment]
     if settings.trusted_proxies:
         n = settings.trusted_proxies

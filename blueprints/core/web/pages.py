@@ -54,8 +54,11 @@ class PublicPages:
         app: WSGIApplication,
         generation: Callable[[], int | None],
         variant: Callable[[WSGIEnvironment], Variant],
+        seen: Callable[[WSGIEnvironment], None] = lambda _environ: None,
     ) -> None:
+        """`seen` is told of each public page that somebody got, also of one from memory."""
         self._app = app
+        self._seen = seen
         self._generation = generation
         self._variant = variant
         self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
@@ -72,6 +75,7 @@ class PublicPages:
         name = self._name(environ)
         page = self._pages.get(name)
         if page is not None and page.generation == generation and _holds(page):
+            self._seen(environ)
             return _answer(page, environ, start)
         return self._fresh(environ, start, name, generation)
 
@@ -109,6 +113,7 @@ class PublicPages:
             chunks.close()
         page = _page(status, headers, body, generation or 0)
         if name and generation is not None and _is_public(status, headers, body):
+            self._seen(environ)
             self._keep(name, page)
         return _answer(page, environ, start)
 

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarSelect, Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from blueprints.core.db import session
 from blueprints.members import rules
@@ -29,6 +30,11 @@ def names_among(chosen: Select[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Of everybody that a statement finds, however many."""
     asked = select(Person.id, Person.name).where(Person.id.in_(chosen))
     return {row.id: row.name for row in session.execute(asked)}
+
+
+def name_beside(person_id: InstrumentedAttribute[uuid.UUID]) -> ScalarSelect[str]:
+    """In another room's statement: the name of whom its column names."""
+    return select(Person.name).where(Person.id == person_id).scalar_subquery()
 
 
 def contact_of(

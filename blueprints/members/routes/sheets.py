@@ -5,18 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from urllib.parse import quote
 
-import xlsxwriter
-from flask import make_response
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from blueprints.core import clock
+from blueprints.core import clock, spreadsheets
 from blueprints.core.web.templating import locale
 from blueprints.members import queries, rules
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def rows_of(register: Iterable[queries.RegisterRow]) -> list[list[str]]:
@@ -42,23 +37,10 @@ def as_csv(lines: Sequence[Sequence[str]]) -> bytes:
 
 def as_xlsx(lines: Sequence[Sequence[str]]) -> bytes:
     """Every cell is text, whatever it looks like."""
-    body = io.BytesIO()
-    with xlsxwriter.Workbook(body, {"in_memory": True, "constant_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.set_column(0, 4, 18)
-        for number, line in enumerate(lines):
-            for column, cell in enumerate(line):
-                sheet.write_string(number, column, cell)
-    return body.getvalue()
+    return spreadsheets.as_xlsx(spreadsheets.Table(gettext("Members"), lines[0], lines[1:]))
 
 
 def download(name: str, ending: str, lines: Sequence[Sequence[str]]) -> Response:
     body = as_csv(lines) if ending == "csv" else as_xlsx(lines)
-    response = make_response(body)
-    response.mimetype = "text/csv" if ending == "csv" else _XLSX
-    day = clock.local(clock.now()).date().isoformat()
-    file = quote(f"{name}-{day}.{ending}")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"register-{day}.{ending}\"; filename*=UTF-8''{file}"
-    )
-    return response
+    kind = "text/csv" if ending == "csv" else spreadsheets.XLSX
+    return spreadsheets.download(body, kind, "register", name, ending)

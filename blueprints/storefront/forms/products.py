@@ -12,20 +12,20 @@ from blueprints.core.forms import (
     MISSING,
     AmountField,
     CountField,
-    Form,
     at_most,
     required,
     tidy,
 )
 from blueprints.core.photo_field import PhotosField
 from blueprints.storefront import rules
+from blueprints.storefront.forms.drafting import DraftingForm
 
 
 def currency() -> str:
     return str(current_app.config["CURRENCY"])
 
 
-class ProductForm(Form):
+class ProductForm(DraftingForm):
     """The route gives `organisation` and `place` their choices; `other_…` is the other language."""
 
     title = wtforms.StringField(

@@ -1,6 +1,7 @@
 """Tables of the storefront."""
 
 from blueprints.storefront.models.aftersale import Problem
+from blueprints.storefront.models.day import OrderLook, Seen, SeenDay
 from blueprints.storefront.models.delivery import Delay, Point, Way, Window
 from blueprints.storefront.models.offers import Offer
 from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
@@ -26,10 +27,13 @@ __all__ = [
     "LookupTry",
     "Offer",
     "Order",
+    "OrderLook",
     "Photo",
     "Point",
     "Problem",
     "Product",
+    "Seen",
+    "SeenDay",
     "Share",
     "Step",
     "Variant",

@@ -123,7 +123,10 @@ class Variant(Base):
 
 
 class Photo(Base):
-    """`name` is the picture's content; width and height are the content size's, for the layout."""
+    """`name` is the picture's content; width and height are the content size's, for the layout.
+
+    `faults`: what a buyer would not like about it, as `core.photo_faults` names them.
+    """
 
     __tablename__ = "storefront_photo"
     __public__ = True
@@ -135,6 +138,7 @@ class Photo(Base):
     name: Mapped[str] = mapped_column(String(64))
     width: Mapped[int]
     height: Mapped[int]
+    faults: Mapped[str] = mapped_column(String(30), default="")
 
 
 class AwaitedPhoto(Base):

@@ -9,6 +9,7 @@ from blueprints.storefront.queries.baskets import (
     wanted_in,
 )
 from blueprints.storefront.queries.cards import Card, Kind
+from blueprints.storefront.queries.day import Day, day_of
 from blueprints.storefront.queries.delivery import PointView, WayView, own_way, ways_of
 from blueprints.storefront.queries.delivery_page import DeliveryPage, delivery_page
 from blueprints.storefront.queries.fares import (
@@ -21,6 +22,7 @@ from blueprints.storefront.queries.fares import (
 )
 from blueprints.storefront.queries.groups import groups_running
 from blueprints.storefront.queries.keeping import may_keep, shop_kept_by
+from blueprints.storefront.queries.missing import missing_of
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import (
     order_seen_by,
@@ -31,6 +33,7 @@ from blueprints.storefront.queries.orders import (
 from blueprints.storefront.queries.own_data import OWN_DATA
 from blueprints.storefront.queries.own_delivery import OWN_DELIVERY
 from blueprints.storefront.queries.own_goods import OWN_GOODS, OwnKind, own_variant
+from blueprints.storefront.queries.own_stall import OWN_STALL
 from blueprints.storefront.queries.own_together import OWN_TOGETHER
 from blueprints.storefront.queries.packing import Packing, Parcel, labels_of, packing_of
 from blueprints.storefront.queries.products import (
@@ -44,6 +47,13 @@ from blueprints.storefront.queries.products import (
     products_of,
 )
 from blueprints.storefront.queries.sharing import called
+from blueprints.storefront.queries.shop_orders import Asked as AskedOrders
+from blueprints.storefront.queries.shop_orders import (
+    ShopOrder,
+    ShopOrders,
+    shop_orders,
+    whole_shop_orders,
+)
 from blueprints.storefront.queries.shops import (
     ShopView,
     keeping_shop,
@@ -62,10 +72,13 @@ __all__ = [
     "OWN_DATA",
     "OWN_DELIVERY",
     "OWN_GOODS",
+    "OWN_STALL",
     "OWN_TOGETHER",
+    "AskedOrders",
     "Basket",
     "BasketRow",
     "Card",
+    "Day",
     "DeliveryPage",
     "Kind",
     "Offer",
@@ -82,6 +95,8 @@ __all__ = [
     "Shelf",
     "ShopDelivery",
     "ShopOffers",
+    "ShopOrder",
+    "ShopOrders",
     "ShopView",
     "WayView",
     "WindowPage",
@@ -90,6 +105,7 @@ __all__ = [
     "basket_of",
     "basket_size",
     "called",
+    "day_of",
     "delivery_of",
     "delivery_page",
     "group_behind",
@@ -98,6 +114,7 @@ __all__ = [
     "labels_of",
     "listing",
     "may_keep",
+    "missing_of",
     "newest_products",
     "offers_for",
     "order_seen_by",
@@ -114,9 +131,11 @@ __all__ = [
     "shop_kept_by",
     "shop_of_organisation",
     "shop_of_seller",
+    "shop_orders",
     "sides_of",
     "wanted_in",
     "ways_of",
+    "whole_shop_orders",
     "window_kept_by",
     "windows_of",
     "words_of_organisation",

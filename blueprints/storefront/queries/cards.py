@@ -31,6 +31,7 @@ class Picture:
     full: str
     width: int
     height: int
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def _kind(one: Variant, price: Price, row: Product, locale: str) -> Kind:
 
 def picture_of(photo: Photo) -> Picture:
     small, content, full = (f"/{path_of(photo.name, width)}" for width in WIDTHS)
-    return Picture(photo.name, small, content, full, photo.width, photo.height)
+    faults = tuple(filter(None, photo.faults.split(",")))
+    return Picture(photo.name, small, content, full, photo.width, photo.height, faults)
 
 
 def text_of(row: Product, part: str, locale: str) -> str:

@@ -2,6 +2,7 @@
 
 from blueprints.storefront.routes import (
     baskets,
+    day,
     delivery,
     delivery_words,
     leading,
@@ -12,6 +13,7 @@ from blueprints.storefront.routes import (
     products,
     quick,
     sharing,
+    shop_orders,
     shops,
     together,
     variants,
@@ -21,6 +23,7 @@ from blueprints.storefront.routes.door import bp
 __all__ = [
     "baskets",
     "bp",
+    "day",
     "delivery",
     "delivery_words",
     "leading",
@@ -31,6 +34,7 @@ __all__ = [
     "products",
     "quick",
     "sharing",
+    "shop_orders",
     "shops",
     "together",
     "variants",

@@ -10,7 +10,7 @@ from flask import Blueprint, get_template_attribute, url_for
 from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup
 
-from blueprints.core import cards, effects, events, i18n, own_data
+from blueprints.core import cards, effects, events, i18n, own_data, tallies
 from blueprints.core.access import Viewer
 from blueprints.core.photo_field import KeptPhoto
 from blueprints.core.visitors import owner_of
@@ -20,6 +20,7 @@ from blueprints.storefront import queries, rules, services
 bp = Blueprint("storefront", __name__, url_prefix="/storefront")
 
 area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
+cards.link("me", 9, lazy_gettext("Your day as a seller"), "shop", "/storefront/day")
 cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/products/new")
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 13, lazy_gettext("Group orders"), "people", "/storefront/together/")
@@ -31,8 +32,10 @@ own_data.register(
     *queries.OWN_DATA,
     *queries.OWN_DELIVERY,
     *queries.OWN_TOGETHER,
+    *queries.OWN_STALL,
 )
 effects.register(services.DECIDED_PRICE)
+tallies.watch("/storefront/products/", services.keep_seen)
 
 
 @bp.app_template_filter("unit")

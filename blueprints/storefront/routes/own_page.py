@@ -23,6 +23,7 @@ def own_page(
     return render_template(
         "storefront/own.html",
         own=own,
+        missing=queries.missing_of(own),
         groups=queries.groups_running(product_id),
         stock=stock or StockForm(None, stock=str(card.stock)),
         price_form=price or PriceForm(None, price=plain),

@@ -75,7 +75,7 @@ def listing_from(
     language = own.language if own else locale()
     words = {"title": form.other_title.data, "description": form.other_description.data}
     kept = [
-        KeptPhoto(picture.name, picture.width, picture.height)
+        KeptPhoto(picture.name, picture.width, picture.height, ",".join(picture.faults))
         for picture in (own.view.pictures if own else ())
         if picture.name not in dropped
     ]

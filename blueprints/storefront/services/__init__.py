@@ -4,6 +4,7 @@ from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
 from blueprints.storefront.services.fares import Wish
+from blueprints.storefront.services.looks import note_order_look
 from blueprints.storefront.services.offers import end_offer, make_offer
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.particulars import Particulars, set_particulars
@@ -16,6 +17,7 @@ from blueprints.storefront.services.products import (
     withdraw_product,
 )
 from blueprints.storefront.services.quick import pause_product, resume_product, set_price, set_stock
+from blueprints.storefront.services.seen import add_up_seen, keep_seen
 from blueprints.storefront.services.shares import join_group, take_back_share
 from blueprints.storefront.services.shops import check_keeper, write_about
 from blueprints.storefront.services.steps import (
@@ -65,6 +67,7 @@ __all__ = [
     "WindowTold",
     "Wish",
     "accept_order",
+    "add_up_seen",
     "add_variant",
     "adopt_visitor",
     "attach_photo",
@@ -88,9 +91,11 @@ __all__ = [
     "forget_member",
     "hand_over_order",
     "join_group",
+    "keep_seen",
     "let_dates_pass",
     "list_product",
     "make_offer",
+    "note_order_look",
     "offer_way",
     "open_group",
     "open_problem",

@@ -21,6 +21,8 @@ from blueprints.storefront.models import (
     Photo,
     Problem,
     Product,
+    Seen,
+    SeenDay,
 )
 from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.queries.products import KIND
@@ -60,6 +62,9 @@ def forget_member(member_id: uuid.UUID) -> None:
     for order in session.scalars(select(Order).where(Order.buyer_id == member_id)):
         order.name, order.phone, order.address = NOBODY, "", ""
     forget_ways(member_id)
+    theirs = [product.id for product in products]
+    for seen in (Seen, SeenDay):
+        session.execute(delete(seen).where(seen.product_id.in_(theirs)))
     if names:
         jobs.enqueue("storefront.delete_pictures", {"names": sorted(set(names))})
 

@@ -162,6 +162,7 @@ def _append(product_id: uuid.UUID, photo: KeptPhoto | None) -> None:
             name=photo.name,
             width=photo.width,
             height=photo.height,
+            faults=photo.faults,
         )
     )
     session.flush()
@@ -202,8 +203,7 @@ def _fill(product: Product, listing: Listing) -> None:
         product.photos.clear()
         session.flush()
         product.photos.extend(
-            Photo(place=n, name=photo.name, width=photo.width, height=photo.height)
-            for n, photo in enumerate(listing.photos)
+            Photo(place=n, **vars(photo)) for n, photo in enumerate(listing.photos)
         )
 
 

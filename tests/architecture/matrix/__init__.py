@@ -21,6 +21,7 @@ from tests.architecture.matrix import (
     storefront,
     storefront_delivery,
     storefront_goods,
+    storefront_stall,
     storefront_together,
 )
 from tests.architecture.matrix.cases import GUESTS, IDENTITIES, Case, Things
@@ -43,5 +44,6 @@ CASES: tuple[Case, ...] = (
     *storefront_goods.CASES,
     *storefront_delivery.CASES,
     *storefront_together.CASES,
+    *storefront_stall.CASES,
     *decisions.CASES,
 )
