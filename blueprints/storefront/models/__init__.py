@@ -1,18 +1,38 @@
 """Tables of the storefront."""
 
-from blueprints.storefront.models.aftersale import Problem
+from blueprints.storefront.models.aftersale import (
+    Answer,
+    Mediation,
+    Problem,
+    ProblemFile,
+    ProblemPhoto,
+)
 from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
 from blueprints.storefront.models.products import AwaitedPhoto, Photo, Product
+from blueprints.storefront.models.reports import Appeal, Hiding, Lifting, Report
+from blueprints.storefront.models.reviews import Review, ReviewAnswer, ReviewFile, ReviewPhoto
 
 __all__ = [
+    "Answer",
+    "Appeal",
     "AwaitedPhoto",
     "BasketLine",
     "GuestPass",
+    "Hiding",
+    "Lifting",
     "Line",
     "LookupTry",
+    "Mediation",
     "Order",
     "Photo",
     "Problem",
+    "ProblemFile",
+    "ProblemPhoto",
     "Product",
+    "Report",
+    "Review",
+    "ReviewAnswer",
+    "ReviewFile",
+    "ReviewPhoto",
     "Step",
 ]

@@ -42,6 +42,11 @@ class Product(Base):
     version: Mapped[int] = mapped_column(default=1)
     listed_at: Mapped[datetime] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    # By an office (models.reports); what the seller does with it changes nothing in that.
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
+    # How many reviews there are, and all their stars, so that no list counts them.
+    reviews: Mapped[int] = mapped_column(default=0, server_default="0")
+    stars: Mapped[int] = mapped_column(default=0, server_default="0")
 
     photos: Mapped[list[Photo]] = relationship(
         order_by="Photo.place", cascade="all, delete-orphan", lazy="raise"

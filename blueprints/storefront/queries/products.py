@@ -230,9 +230,13 @@ def _first_photos(product_ids: list[uuid.UUID]) -> dict[uuid.UUID, Picture]:
     return {photo.product_id: _picture(photo) for photo in session.scalars(photos)}
 
 
+def picture_of(name: str, width: int, height: int) -> Picture:
+    small, content, full = (f"/{path_of(name, one)}" for one in WIDTHS)
+    return Picture(name, small, content, full, width, height)
+
+
 def _picture(photo: Photo) -> Picture:
-    small, content, full = (f"/{path_of(photo.name, width)}" for width in WIDTHS)
-    return Picture(photo.name, small, content, full, photo.width, photo.height)
+    return picture_of(photo.name, photo.width, photo.height)
 
 
 def _text(row: Product, part: str, locale: str) -> str:

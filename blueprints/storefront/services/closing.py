@@ -13,8 +13,8 @@ from blueprints.core.errors import N_, Conflict
 from blueprints.core.storage import storage
 from blueprints.core.visitors import owner_of
 from blueprints.storefront import rules
-from blueprints.storefront.models import AwaitedPhoto, BasketLine, Order, Photo, Problem, Product
-from blueprints.storefront.queries.orders import state_now
+from blueprints.storefront.models import AwaitedPhoto, BasketLine, Order, Photo, Product
+from blueprints.storefront.queries.sides import state_now
 from blueprints.storefront.queries.products import KIND
 
 NOBODY = "–"
@@ -63,9 +63,8 @@ def _nothing_is_under_way(member_id: uuid.UUID) -> None:
     orders = session.scalars(
         select(Order).where(mine, Order.state.in_(rules.OPEN)).order_by(Order.id).with_for_update()
     ).all()
-    troubled = set(session.scalars(select(Problem.order_id).where(Problem.closed_at.is_(None))))
     for order in orders:
-        if state_now(order, order.id in troubled) in rules.OPEN:
+        if state_now(order) in rules.OPEN:
             raise OrderUnderWay(number=order.number)
 
 
