@@ -18,6 +18,12 @@ def settle_due_orders() -> None:
             settled = services.settle_due_orders(at_most=1)
 
 
+@jobs.every(timedelta(minutes=1), "storefront.let_dates_pass")
+def let_dates_pass() -> None:
+    with writing():
+        services.let_dates_pass()
+
+
 @jobs.every(timedelta(days=1), "storefront.forget_guesses")
 def forget_guesses() -> None:
     with writing():
@@ -28,3 +34,15 @@ def forget_guesses() -> None:
 def delete_pictures(names: list[str]) -> None:
     """Files of a product that is gone for good: a file cannot be part of a commit."""
     services.delete_pictures(names)
+
+
+@jobs.work("storefront.take_in_photos")
+def take_in_photos(names: list[str]) -> None:
+    """Photos of a problem leave the public pictures."""
+    services.take_in_photos(names)
+
+
+@jobs.work("storefront.delete_evidence")
+def delete_evidence(names: list[str]) -> None:
+    """Photos of somebody who closed their account."""
+    services.delete_evidence(names)

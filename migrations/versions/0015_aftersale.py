@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -192,6 +192,7 @@ def _reports() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.Uuid(), nullable=False),
         _to("storefront_hiding", "product_id", "storefront_product"),
+        _to("storefront_hiding", "place_id", "members_place", nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         _to("storefront_hiding", "by", "members_person"),
         sa.Column("as_officer", sa.Boolean(), nullable=False),
@@ -199,7 +200,7 @@ def _reports() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_storefront_hiding")),
         sa.UniqueConstraint("key", name=op.f("uq_storefront_hiding_key")),
     )
-    _index("storefront_hiding", "product_id", "by")
+    _index("storefront_hiding", "product_id", "place_id", "by")
     op.create_table(
         "storefront_report",
         sa.Column("id", sa.Uuid(), nullable=False),

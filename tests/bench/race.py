@@ -26,7 +26,7 @@ from blueprints.core.db import session, writing
 from blueprints.members import queries as members
 from blueprints.storefront import services
 from blueprints.storefront.models import Line, Order, Product
-from blueprints.storefront.rules import Wanted
+from blueprints.storefront.rules import Choice, Wanted
 from blueprints.storefront.services import Buyer, Listing
 from tests.conftest import settings_for
 from tests.databases import POSTGRES, database_for, leave
@@ -94,7 +94,9 @@ def _try_to_buy(product: uuid.UUID, n: int) -> str:
     buyer = Buyer(f"v:{who}", None, who, who, "+8613912345678", "", "pickup", "on_delivery")
     try:
         with writing():
-            services.place_orders(buyer=buyer, wanted={product: Wanted(1, PRICE)}, key=ids.uuid7())
+            services.place_orders(
+                buyer=buyer, wanted={Choice(product): Wanted(1, PRICE)}, key=ids.uuid7()
+            )
     except Exception as refusal:
         return type(refusal).__name__
     return "won"

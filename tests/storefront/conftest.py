@@ -17,8 +17,8 @@ from blueprints.core.access import Viewer
 from blueprints.core.db import Base, db, session, writing
 from blueprints.members import queries as members
 from blueprints.storefront import queries, services
-from blueprints.storefront.models import Order, Product
-from blueprints.storefront.rules import Wanted
+from blueprints.storefront.models import Order, Product, Variant
+from blueprints.storefront.rules import Choice, Wanted
 from tests.page import Client, Page
 from tests.photos import camera_jpeg
 from tests.village import BUYER, FARMER
@@ -56,7 +56,7 @@ class Stall:
 
     def orders(
         self,
-        wanted: Mapping[uuid.UUID, int],
+        wanted: Mapping[uuid.UUID | Choice, int],
         buyer: str | None = BUYER,
         visitor: str | None = None,
         key: uuid.UUID | None = None,
@@ -64,10 +64,10 @@ class Stall:
     ) -> list[uuid.UUID]:
         """Without `seen`, at today's price."""
         with writing():
-            lines = {
-                one: Wanted(n, seen or session.get_one(Product, one).price_minor)
-                for one, n in wanted.items()
-            }
+            lines = {}
+            for one, n in wanted.items():
+                choice = one if isinstance(one, Choice) else Choice(one)
+                lines[choice] = Wanted(n, seen or price_of(choice))
             return services.place_orders(
                 buyer=buyer_of(buyer, visitor), wanted=lines, key=key or ids.uuid7()
             )
@@ -95,6 +95,12 @@ class Stall:
         session.rollback()
         session.expire_all()
         return queries.order_seen_by(order, viewer_of(who), None).card.state.value
+
+
+def price_of(choice: Choice) -> int:
+    if choice.variant_id:
+        return session.get_one(Variant, choice.variant_id).price_minor
+    return session.get_one(Product, choice.product_id).price_minor
 
 
 def listing(**told: Any) -> services.Listing:

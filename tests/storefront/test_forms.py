@@ -18,7 +18,7 @@ from blueprints.storefront.forms import (
     phone_number,
     wanted_from,
 )
-from blueprints.storefront.rules import Wanted
+from blueprints.storefront.rules import Choice, Wanted
 from tests.storefront.conftest import GOODS, GUEST
 
 ONE = uuid.UUID(int=1)
@@ -98,12 +98,20 @@ def test_a_checkout_that_is_sent_needs_an_address_and_one_that_is_collected_does
             assert CheckoutForm.read().validate() == good
 
 
-@given(st.dictionaries(st.uuids(), st.tuples(st.integers(1, 10_000), st.integers(1, 10**12))))
+@given(
+    st.dictionaries(
+        st.tuples(st.uuids(), st.none() | st.uuids()),
+        st.tuples(st.integers(1, 10_000), st.integers(1, 10**12)),
+    )
+)
 def test_the_lines_of_a_page_come_back_as_they_were_shown(
-    lines: dict[uuid.UUID, tuple[int, int]],
+    lines: dict[tuple[uuid.UUID, uuid.UUID | None], tuple[int, int]],
 ) -> None:
-    sent = [f"{product}:{quantity}:{price}" for product, (quantity, price) in lines.items()]
-    assert wanted_from(sent) == {product: Wanted(*told) for product, told in lines.items()}
+    sent = [
+        f"{product}:{quantity}:{price}" + (f":{variant}" if variant else "")
+        for (product, variant), (quantity, price) in lines.items()
+    ]
+    assert wanted_from(sent) == {Choice(*one): Wanted(*told) for one, told in lines.items()}
 
 
 @given(st.lists(st.text()))
@@ -112,9 +120,18 @@ def test_whatever_else_is_sent_as_lines_is_left_out(lines: list[str]) -> None:
 
 
 def test_a_line_with_anything_damaged_is_left_out_whole() -> None:
-    bad = ["1:480", ":1:480", f"{ONE}", f"{ONE}:1", f"{ONE}:0:480", f"{ONE}:1:0", f"{ONE}:-1:480"]
+    bad = [
+        "1:480",
+        ":1:480",
+        f"{ONE}",
+        f"{ONE}:1",
+        f"{ONE}:0:480",
+        f"{ONE}:1:0",
+        f"{ONE}:-1:480",
+        f"{ONE}:1:480:big",
+    ]
     assert wanted_from(bad) == {}
-    assert wanted_from([*bad, f"{ONE}:2:480"]) == {ONE: Wanted(2, 480)}
+    assert wanted_from([*bad, f"{ONE}:2:480"]) == {Choice(ONE): Wanted(2, 480)}
 
 
 @pytest.mark.parametrize(("seen", "minor"), [("480", 480), ("", None), ("-1", None), ("x", None)])

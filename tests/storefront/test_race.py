@@ -10,7 +10,7 @@ from flask import Flask
 from blueprints.core import ids
 from blueprints.core.db import session, writing
 from blueprints.storefront import services
-from blueprints.storefront.rules import Wanted
+from blueprints.storefront.rules import Choice, Wanted
 from tests.bench.race import one_round
 from tests.storefront.conftest import Stall, buyer_of
 
@@ -43,7 +43,7 @@ def _all_at_once(app: Flask, pair: list[uuid.UUID]) -> list[str]:
     def buy(n: int) -> None:
         with app.app_context():
             start.wait()
-            wanted = {product: Wanted(1, 480) for product in pair[:: 1 if n % 2 else -1]}
+            wanted = {Choice(product): Wanted(1, 480) for product in pair[:: 1 if n % 2 else -1]}
             try:
                 with writing():
                     services.place_orders(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from blueprints.core import pictures
 from blueprints.core.db import writing
 from blueprints.core.storage import storage
 from blueprints.storefront import queries, rules, services
@@ -32,7 +33,7 @@ def test_every_picture_of_the_village_is_there(live: Session, app: object) -> No
     photos = live.scalars(select(Photo)).all()
     assert len({photo.product_id for photo in photos}) == 40
     for photo in photos:
-        assert storage().exists(queries.products.path_of(photo.name, 480))
+        assert storage().exists(pictures.path_of(photo.name, 480))
 
 
 def test_there_are_orders_in_every_state_and_their_steps_were_possible(live: Session) -> None:

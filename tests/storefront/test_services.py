@@ -16,7 +16,7 @@ from blueprints.core.errors import NeedsSignIn, NotFound, TooMany
 from blueprints.members import queries as members
 from blueprints.storefront import queries, rules, services
 from blueprints.storefront.models import Order, Product, Step
-from blueprints.storefront.rules import ACCEPT_WITHIN, COMPLETES_AFTER, Wanted
+from blueprints.storefront.rules import ACCEPT_WITHIN, COMPLETES_AFTER, Choice, Wanted
 from blueprints.storefront.services.orders import NoSuchOrder
 from blueprints.storefront.services.products import NoSuchPlace, NotInOrganisation, ProductChanged
 from tests.storefront.conftest import Rows, Stall, viewer_of
@@ -176,7 +176,7 @@ def test_nobody_orders_their_own_or_an_empty_basket_or_too_much(stall: Stall) ->
         stall.orders({mine: 1}, FARMER)
     with pytest.raises(rules.NothingToOrder):
         stall.orders({})
-    many = {uuid.uuid4(): Wanted(1, 1) for _ in range(rules.MOST_LINES + 1)}
+    many = {Choice(uuid.uuid4()): Wanted(1, 1) for _ in range(rules.MOST_LINES + 1)}
     with pytest.raises(rules.TooManyLines):
         services.place_orders(buyer=_guest("v"), wanted=many, key=ids.uuid7())
 
@@ -214,7 +214,7 @@ def test_signing_in_adopts_basket_and_orders_and_keeps_ones_own_lines(stall: Sta
     [order] = stall.orders({common: 1}, None, "phone")
     with writing():
         services.adopt_visitor(visitor="phone", member_id=me)
-    assert {one: line.quantity for one, line in queries.wanted_in(mine).items()} == {
+    assert {one.product_id: line.quantity for one, line in queries.wanted_in(mine).items()} == {
         common: 2,
         only: 1,
     }

@@ -22,26 +22,34 @@ from blueprints.core.forms import (
     tidy,
 )
 from blueprints.storefront import rules
-from blueprints.storefront.rules import Wanted
+from blueprints.storefront.rules import Choice, Wanted
 
 
 class BasketForm(Form):
-    """`seen` is the price on the page the product was chosen from, in minor units."""
+    """`seen` is the price on the page the product was chosen from, in minor units.
+
+    `variant` is an id, or an id and the price seen of it: `id:480`.
+    """
 
     product = UuidField(validators=[required(MISSING)])
+    variant = wtforms.HiddenField(lazy_gettext("Which one?"))
     quantity = CountField(
         lazy_gettext("How many?"), [required(MISSING)], least=0, most=rules.MOST_OF_ONE_LINE
     )
     seen = wtforms.HiddenField()
 
     @property
+    def variant_id(self) -> uuid.UUID | None:
+        return ids.as_uuid((self.variant.data or "").partition(":")[0])
+
+    @property
     def seen_minor(self) -> int | None:
-        text = self.seen.data or ""
+        text = (self.variant.data or "").partition(":")[2] or self.seen.data or ""
         return int(text) if text.isdecimal() and len(text) < 15 else None
 
 
 class CheckoutForm(Form):
-    """`line` repeats as `product:quantity:price`, so that the order is what the page showed."""
+    """`line` repeats as `product:quantity:price[:variant]`: the order is what the page showed."""
 
     name = wtforms.StringField(lazy_gettext("Your name"), [required(MISSING), at_most(50)], [tidy])
     phone = wtforms.StringField(
@@ -129,14 +137,15 @@ def phone_number(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def wanted_from(lines: list[str]) -> dict[uuid.UUID, Wanted]:
+def wanted_from(lines: list[str]) -> dict[Choice, Wanted]:
     """The lines a checkout page carried; a damaged one is left out, and so not ordered unseen."""
     wanted = {}
     for text in lines:
-        product, quantity, seen = [*text.split(":"), "", ""][:3]
-        product_id = ids.as_uuid(product)
-        if product_id and _count(quantity, rules.MOST_OF_ONE_LINE) and _count(seen, money.LIMIT):
-            wanted[product_id] = Wanted(int(quantity), int(seen))
+        product, quantity, seen, variant = [*text.split(":"), "", "", ""][:4]
+        product_id, variant_id = ids.as_uuid(product), ids.as_uuid(variant)
+        whole = product_id and bool(variant) == bool(variant_id)
+        if whole and _count(quantity, rules.MOST_OF_ONE_LINE) and _count(seen, money.LIMIT):
+            wanted[Choice(product_id, variant_id)] = Wanted(int(quantity), int(seen))
     return wanted
 
 

@@ -8,11 +8,20 @@ from blueprints.storefront.models.aftersale import (
     ProblemPhoto,
 )
 from blueprints.storefront.models.orders import BasketLine, GuestPass, Line, LookupTry, Order, Step
-from blueprints.storefront.models.products import AwaitedPhoto, Photo, Product
+from blueprints.storefront.models.products import (
+    AwaitedPhoto,
+    Photo,
+    Product,
+    Variant,
+    is_shown,
+    on_sale,
+)
 from blueprints.storefront.models.reports import Appeal, Hiding, Lifting, Report
 from blueprints.storefront.models.reviews import Review, ReviewAnswer, ReviewFile, ReviewPhoto
+from blueprints.storefront.models.shops import About
 
 __all__ = [
+    "About",
     "Answer",
     "Appeal",
     "AwaitedPhoto",
@@ -35,4 +44,7 @@ __all__ = [
     "ReviewFile",
     "ReviewPhoto",
     "Step",
+    "Variant",
+    "is_shown",
+    "on_sale",
 ]

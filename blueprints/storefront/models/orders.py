@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blueprints.core import ids
@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 
 
 class BasketLine(Base):
-    """`owner` is a member or a visitor (core.visitors); the price is the one seen when choosing."""
+    """`owner` is a member or a visitor (core.visitors); the price is the one seen when choosing.
+
+    `choice` is `rules.Choice.word`: a key may not hold a variant that is null.
+    """
 
     __tablename__ = "storefront_basket_line"
     __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
 
     owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    choice: Mapped[str] = mapped_column(String(65), primary_key=True)
     product_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("storefront_product.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("storefront_product.id", ondelete="CASCADE"), index=True
+    )
+    variant_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("storefront_variant.id", ondelete="CASCADE")
     )
     quantity: Mapped[int]
     seen_minor: Mapped[Minor]
@@ -73,10 +80,15 @@ class Line(Base):
     order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_order.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     product_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_product.id"), index=True)
+    variant_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("storefront_variant.id"))
     title: Mapped[str] = mapped_column(String(80))
+    variant: Mapped[str | None] = mapped_column(String(40))
     unit: Mapped[str] = mapped_column(String(10))
     quantity: Mapped[int]
     price_minor: Mapped[Minor]
+    promised_on: Mapped[date | None] = mapped_column(Date)
+    starts_at: Mapped[datetime | None] = mapped_column(Moment)
+    meeting: Mapped[str | None] = mapped_column(Text)
 
 
 class Step(Base):

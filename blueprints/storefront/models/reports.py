@@ -59,6 +59,7 @@ class Hiding(Base):
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=ids.uuid7)
     key: Mapped[uuid.UUID] = mapped_column(Uuid, unique=True)
     product_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("storefront_product.id"), index=True)
+    place_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("members_place.id"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
     by: Mapped[uuid.UUID] = mapped_column(ForeignKey("members_person.id"), index=True)
     as_officer: Mapped[bool] = mapped_column(Boolean)

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from blueprints.core.db import session
 from blueprints.storefront import rules
-from blueprints.storefront.models import BasketLine, Product
-from blueprints.storefront.queries.products import Card, cards_of
+from blueprints.storefront.models import BasketLine, Product, on_sale
+from blueprints.storefront.queries.cards import Card, cards_of
+from blueprints.storefront.queries.choices import Chosen, chosen_of
+from blueprints.storefront.rules import Choice
 
 
 @dataclass(frozen=True)
 class BasketRow:
+    """`variant` is its name in the reader's language; `unclear`: a kind must be chosen first."""
+
     card: Card
+    choice: Choice
+    variant: str
+    starts_at: datetime | None
+    price_minor: int
+    stock: int
     quantity: int
     seen_minor: int
+    unclear: bool
+
+    @property
+    def line(self) -> str:
+        """As the checkout form carries it."""
+        told = [self.choice.product_id, self.quantity, self.price_minor, self.choice.variant_id]
+        return ":".join(str(one) for one in told if one is not None)
 
     @property
     def changed(self) -> bool:
-        return self.seen_minor != self.card.price_minor
+        return self.seen_minor != self.price_minor
 
     @property
     def short(self) -> bool:
-        return self.quantity > self.card.stock
+        return self.quantity > self.stock
 
     @property
     def amount_minor(self) -> int:
-        return rules.amount_minor(self.quantity, self.card.price_minor)
+        return rules.amount_minor(self.quantity, self.price_minor)
 
 
 @dataclass(frozen=True)
@@ -48,37 +64,34 @@ class Basket:
 
 def basket_of(owner: str | None, locale: str) -> Basket:
     """The lines of a member or visitor, oldest first; an empty basket for nobody."""
-    chosen = (
-        select(BasketLine, Product)
-        .join(Product, Product.id == BasketLine.product_id)
-        .where(BasketLine.owner == owner, Product.withdrawn_at.is_(None))
-        .order_by(BasketLine.chosen_at, BasketLine.product_id)
-    )
-    return _basket(
-        [(product, line.quantity, line.seen_minor) for line, product in session.execute(chosen)],
-        locale,
-    )
+    return basket_as_sent(wanted_in(owner), locale)
 
 
-def basket_as_sent(wanted: Mapping[uuid.UUID, rules.Wanted], locale: str) -> Basket:
+def basket_as_sent(wanted: Mapping[Choice, rules.Wanted], locale: str) -> Basket:
     """The lines a checkout form carried, beside today's products."""
-    found = session.scalars(select(Product).where(Product.id.in_(wanted))).all()
-    by_id = {product.id: product for product in found if product.withdrawn_at is None}
-    return _basket(
-        [
-            (by_id[product_id], one.quantity, one.seen_minor)
-            for product_id, one in wanted.items()
-            if product_id in by_id
-        ],
-        locale,
+    asked = select(Product).where(Product.id.in_({one.product_id for one in wanted}), on_sale())
+    products = {product.id: product for product in session.scalars(asked)}
+    cards = cards_of(list(products.values()), locale)
+    found = chosen_of(wanted, products)
+    return Basket(
+        tuple(
+            _row(found[choice], cards[choice.product_id], one, locale)
+            for choice, one in wanted.items()
+            if choice in found and not (found[choice].is_gone or found[choice].has_passed)
+        )
     )
 
 
-def wanted_in(owner: str | None) -> dict[uuid.UUID, rules.Wanted]:
+def wanted_in(owner: str | None) -> dict[Choice, rules.Wanted]:
     lines = session.scalars(
-        select(BasketLine).where(BasketLine.owner == owner).order_by(BasketLine.chosen_at)
+        select(BasketLine)
+        .where(BasketLine.owner == owner)
+        .order_by(BasketLine.chosen_at, BasketLine.choice)
     )
-    return {line.product_id: rules.Wanted(line.quantity, line.seen_minor) for line in lines}
+    return {
+        Choice(line.product_id, line.variant_id): rules.Wanted(line.quantity, line.seen_minor)
+        for line in lines
+    }
 
 
 def basket_size(owner: str | None) -> int:
@@ -88,6 +101,15 @@ def basket_size(owner: str | None) -> int:
     return session.scalar(counted) or 0
 
 
-def _basket(lines: list[tuple[Product, int, int]], locale: str) -> Basket:
-    cards = cards_of([product for product, _, _ in lines], locale)
-    return Basket(tuple(BasketRow(cards[p.id], quantity, seen) for p, quantity, seen in lines))
+def _row(chosen: Chosen, card: Card, one: rules.Wanted, locale: str) -> BasketRow:
+    return BasketRow(
+        card=card,
+        choice=chosen.choice,
+        variant=chosen.variant.called(locale) if chosen.variant else "",
+        starts_at=chosen.variant.starts_at if chosen.variant else None,
+        price_minor=chosen.price_minor,
+        stock=chosen.stock,
+        quantity=one.quantity,
+        seen_minor=one.seen_minor,
+        unclear=chosen.is_unclear,
+    )

@@ -40,10 +40,10 @@ def offices_over(product: Product) -> Offices:
 
 
 def home_of_goods(product: Product) -> uuid.UUID | None:
-    """Where they come from, as the seller said; else the cooperative's, or the seller's own village."""
+    """Where they come from: as said, else the cooperative's place, or the seller's village."""
     if product.place_id is not None:
         return product.place_id
     if product.organisation_id is not None:
         through = members.organisation(product.organisation_id)
         return through.place_id if through else None
-    return members.home_home_of_goods(product.seller_id)
+    return members.home_place_of(product.seller_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from blueprints.storefront.queries.problems import ProblemView
 from blueprints.storefront.rules import Side, State
@@ -35,10 +35,14 @@ class OrderList:
 class LineView:
     product_id: uuid.UUID
     title: str
+    variant: str
     unit: str
     quantity: int
     price_minor: int
     amount_minor: int
+    promised_on: date | None
+    starts_at: datetime | None
+    meeting: str
 
 
 @dataclass(frozen=True)

@@ -139,10 +139,14 @@ def _view(order: Order, side: Side) -> OrderView:
         LineView(
             line.product_id,
             line.title,
+            line.variant or "",
             line.unit,
             line.quantity,
             line.price_minor,
             rules.amount_minor(line.quantity, line.price_minor),
+            line.promised_on,
+            line.starts_at,
+            line.meeting or "",
         )
         for line in order.lines
     )

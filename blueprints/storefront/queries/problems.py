@@ -98,7 +98,7 @@ def orders_in_trouble(order_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def problem_of(order: Order, side: Side) -> ProblemView | None:
-    """The newest problem of an order whose problems are loaded; three questions, if there is one."""
+    """The newest problem of an order whose problems are loaded."""
     if not order.problems:
         return None
     newest = session.scalars(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select, tuple_
@@ -13,40 +12,21 @@ from sqlalchemy import Select, func, literal, select, tuple_
 from blueprints.core import ids, search
 from blueprints.core.db import session
 from blueprints.core.errors import NotFound
-from blueprints.core.pictures import WIDTHS, path_of
 from blueprints.members import queries as members
 from blueprints.storefront import rules
-from blueprints.storefront.models import AwaitedPhoto, Photo, Product
+from blueprints.storefront.models import AwaitedPhoto, Photo, Product, on_sale
+from blueprints.storefront.queries.cards import (
+    Card,
+    Kind,
+    Picture,
+    cards,
+    kinds_shown,
+    picture_of,
+    text_of,
+)
 
 KIND = "product"
 PAGE = 12
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Addresses of three sizes, `src` for lists; width and height are the `full` one's."""
-
-    name: str
-    src: str
-    content: str
-    full: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class Card:
-    id: uuid.UUID
-    title: str
-    price_minor: int
-    currency: str
-    unit: str
-    per_kg_minor: int | None
-    per_jin_minor: int | None
-    stock: int
-    seller: str
-    place: str
-    picture: Picture | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +48,17 @@ class ProductView:
     place_line: str
     listed_at: datetime
     pictures: tuple[Picture, ...]
+    kinds: tuple[Kind, ...]
+    meeting: str
+    season_from: int | None
+    season_to: int | None
+    harvest_on: date | None
+    weight_grams: int | None
+
+    @property
+    def most(self) -> int:
+        """How many one line can hold."""
+        return max((kind.stock for kind in self.kinds), default=self.card.stock)
 
 
 @dataclass(frozen=True)
@@ -93,35 +84,40 @@ def listing(
     tags = [search.tag("category", category)] if category else []
     tags += [search.tag("place", place_id.hex)] if place_id else []
     found = search.matching(KIND, words, tags).subquery()
-    chosen: Select[Any] = select(Product, found.c.seq).join(found, found.c.subject_id == Product.id)
+    chosen: Select[Any] = (
+        select(Product, found.c.seq).join(found, found.c.subject_id == Product.id).where(on_sale())
+    )
     if sort != "price":
         chosen = _newest_first(chosen, found, after)
     elif words or tags:
         chosen = _by_price(chosen, after)
     else:
         # Everything, cheapest first, walks the price's own index and stops at the page's end.
-        everything: Any = select(Product, literal(0)).where(Product.withdrawn_at.is_(None))
+        everything: Any = select(Product, literal(0)).where(on_sale())
         chosen = _by_price(everything, after)
     rows = session.execute(chosen.limit(PAGE + 1)).all()
     more = rows[PAGE - 1] if len(rows) > PAGE else None
     following = None
     if more is not None:
         following = f"{more[0].price_minor}-{more[0].id.hex}" if sort == "price" else str(more[1])
-    return Shelf(_cards([row[0] for row in rows[:PAGE]], locale), following)
+    return Shelf(cards([row[0] for row in rows[:PAGE]], locale), following)
 
 
 def newest_products(count: int, locale: str) -> Shelf:
     found = search.matching(KIND, "", []).subquery()
-    chosen = select(Product, found.c.seq).join(found, found.c.subject_id == Product.id)
+    sold = (found.c.subject_id == Product.id) & on_sale()
+    chosen = select(Product, found.c.seq).join(found, sold)
     rows = session.scalars(_newest_first(chosen, found, "").limit(count)).all()
-    return Shelf(_cards(rows, locale), None)
+    return Shelf(cards(rows, locale), None)
 
 
 def product(product_id: uuid.UUID, locale: str) -> ProductView:
-    """Raises NotFound when it is not, or no longer, sold."""
+    """Raises NotFound when it is not, or no longer, sold; NotOnSaleNow while it is hidden."""
     row = session.get(Product, product_id)
-    if row is None or row.withdrawn_at is not None:
+    if row is None or not row.is_shown:
         raise NotFound
+    if row.hidden_at is not None:
+        raise rules.NotOnSaleNow
     return _view(row, locale)
 
 
@@ -149,11 +145,7 @@ def products_of(seller_id: uuid.UUID, after: str, locale: str) -> Shelf:
         mine = mine.where(Product.id < edge)
     rows = session.scalars(mine.order_by(Product.id.desc()).limit(PAGE + 1)).all()
     following = str(rows[PAGE - 1].id) if len(rows) > PAGE else None
-    return Shelf(_cards(rows[:PAGE], locale), following)
-
-
-def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
-    return {card.id: card for card in _cards(rows, locale)}
+    return Shelf(cards(rows[:PAGE], locale), following)
 
 
 def _newest_first(chosen: Select[Any], found: Any, after: str) -> Select[Any]:
@@ -179,68 +171,19 @@ def _view(row: Product, locale: str) -> ProductView:
         select(Photo).where(Photo.product_id == row.id).order_by(Photo.place)
     ).all()
     return ProductView(
-        card=_cards([row], locale)[0],
-        description=_text(row, "description", locale),
+        card=cards([row], locale)[0],
+        description=text_of(row, "description", locale),
         category=row.category,
         seller_id=row.seller_id,
         organisation_id=row.organisation_id,
         place_id=row.place_id,
         place_line=members.place_line(row.place_id, locale) if row.place_id else "",
         listed_at=row.listed_at,
-        pictures=tuple(map(_picture, photos)),
+        pictures=tuple(map(picture_of, photos)),
+        kinds=kinds_shown(row, locale),
+        meeting=row.meeting or "",
+        season_from=row.season_from,
+        season_to=row.season_to,
+        harvest_on=row.harvest_on,
+        weight_grams=row.weight_grams,
     )
-
-
-def _cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
-    rows = list(rows)
-    first = _first_photos([row.id for row in rows])
-    through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
-    alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
-    cards = []
-    for row in rows:
-        organisation = through.get(row.organisation_id) if row.organisation_id else None
-        cards.append(
-            Card(
-                id=row.id,
-                title=_text(row, "title", locale),
-                price_minor=row.price_minor,
-                currency=row.currency,
-                unit=row.unit,
-                per_kg_minor=rules.per_kg_minor(row.price_minor, row.unit),
-                per_jin_minor=rules.per_jin_minor(row.price_minor, row.unit),
-                stock=row.stock,
-                seller=organisation.called(locale)
-                if organisation
-                else alone.get(row.seller_id, ""),
-                place=_village(row.place_id, locale),
-                picture=first.get(row.id),
-            )
-        )
-    return tuple(cards)
-
-
-def _village(place_id: uuid.UUID | None, locale: str) -> str:
-    """The nearest name is enough in a list; the product's page says the whole line."""
-    place = members.place(place_id) if place_id else None
-    return place.called(locale) if place else ""
-
-
-def _first_photos(product_ids: list[uuid.UUID]) -> dict[uuid.UUID, Picture]:
-    photos = select(Photo).where(Photo.product_id.in_(product_ids), Photo.place == 0)
-    return {photo.product_id: _picture(photo) for photo in session.scalars(photos)}
-
-
-def picture_of(name: str, width: int, height: int) -> Picture:
-    small, content, full = (f"/{path_of(name, one)}" for one in WIDTHS)
-    return Picture(name, small, content, full, width, height)
-
-
-def _picture(photo: Photo) -> Picture:
-    return picture_of(photo.name, photo.width, photo.height)
-
-
-def _text(row: Product, part: str, locale: str) -> str:
-    """In the reader's language where the seller gave it, in the seller's own otherwise."""
-    if locale != row.language and row.translations.get(locale, {}).get(part):
-        return str(row.translations[locale][part])
-    return str(getattr(row, part))

@@ -15,8 +15,8 @@ from blueprints.core.db import session
 from blueprints.core.errors import NotFound
 from blueprints.members import queries as members
 from blueprints.storefront import rules
-from blueprints.storefront.models import Product, Review, ReviewPhoto
-from blueprints.storefront.queries.products import Picture, picture_of
+from blueprints.storefront.models import Product, Review
+from blueprints.storefront.queries.cards import Picture, picture_of
 
 PAGE = 10
 NEWEST = 3
@@ -103,11 +103,7 @@ def _view(row: Review) -> ReviewView:
         stars=row.stars,
         words=row.words,
         at=row.at,
-        pictures=tuple(map(_shown, row.photos)),
+        pictures=tuple(map(picture_of, row.photos)),
         answer=row.answer.words if row.answer else None,
         answered_at=row.answer.at if row.answer else None,
     )
-
-
-def _shown(photo: ReviewPhoto) -> Picture:
-    return picture_of(photo.name, photo.width, photo.height)

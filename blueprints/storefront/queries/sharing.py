@@ -9,7 +9,7 @@ from sqlalchemy import select
 from blueprints.core import ids
 from blueprints.core.db import session
 from blueprints.core.errors import NotFound
-from blueprints.storefront.models import Product
+from blueprints.storefront.models import Product, is_shown
 
 
 def product_called(word: str) -> uuid.UUID:
@@ -17,7 +17,7 @@ def product_called(word: str) -> uuid.UUID:
     between = ids.reach(word)
     if between is None:
         raise NotFound
-    named = select(Product.id).where(Product.id.between(*between), Product.withdrawn_at.is_(None))
+    named = select(Product.id).where(Product.id.between(*between), is_shown())
     found = session.scalars(named.order_by(Product.id).limit(1)).first()
     if found is None:
         raise NotFound

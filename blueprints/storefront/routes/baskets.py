@@ -81,6 +81,7 @@ def place_order() -> Response:
 def _line_of(form: BasketForm) -> dict[str, Any]:
     return {
         "product_id": form.product.id_value or uuid.UUID(int=0),
+        "variant_id": form.variant_id,
         "quantity": form.quantity.number,
         "seen_minor": form.seen_minor,
     }

@@ -21,7 +21,12 @@ area(1, "storefront", lazy_gettext("Shop"), "shop", "/storefront/")
 cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/products/new")
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
-own_data.register(40, *queries.OWN_DATA)
+for _office in ("desk officer", "desk manager"):
+    cards.link(_office, 10, lazy_gettext("Products to look at"), "lock", "/storefront/reports")
+cards.link(
+    "desk officer", 20, lazy_gettext("Waiting for mediation"), "people", "/storefront/mediation"
+)
+own_data.register(40, *queries.OWN_DATA, *queries.OWN_AFTER_SALE, *queries.OWN_REPORTS)
 effects.register(services.DECIDED_PRICE)
 
 
@@ -58,6 +63,8 @@ cards.counts("orders", lambda viewer, _visitor: queries.orders_to_answer(viewer)
 @events.on("sync.file_received")
 def _attach(*, owner: str, sha256: str, photo: KeptPhoto | None, **_more: object) -> None:
     services.attach_photo(owner=owner, sha256=sha256, photo=photo)
+    services.attach_evidence(owner=owner, sha256=sha256, photo=photo)
+    services.attach_review_photo(owner=owner, sha256=sha256, photo=photo)
 
 
 @events.on("members.signed_in")

@@ -25,6 +25,7 @@ from blueprints.storefront.routes.product_page import (
     page_of,
     product_form,
 )
+from blueprints.storefront.routes.reports import own_page
 
 
 @bp.get("/")
@@ -55,6 +56,7 @@ def show_product(product_id: uuid.UUID) -> str:
     return render_template(
         "storefront/show.html",
         product=queries.product(product_id, locale()),
+        reviews=queries.newest_reviews(product_id),
         order=CheckoutForm.read(),
         rules=rules,
     )
@@ -73,8 +75,7 @@ def own_products() -> str:
 @keep_private
 def show_own_product(product_id: uuid.UUID) -> str:
     """Where a seller lands after a change: never a copy that somebody kept."""
-    own = queries.own_product(product_id, member().id, locale())
-    return render_template("storefront/own.html", own=own)
+    return own_page(product_id)
 
 
 @bp.get("/products/new")

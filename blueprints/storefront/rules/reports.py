@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import TypeVar
 
-from blueprints.core.errors import N_, Conflict, TooMany
+from blueprints.core.errors import N_, Conflict, Gone, TooMany
 
 Person = TypeVar("Person")
 
@@ -41,6 +41,12 @@ class HiddenAlready(Conflict):
     sentence = N_("It is hidden already.")
 
 
+class NotOnSaleNow(Gone):
+    """What strangers are told of a hidden product: never why."""
+
+    sentence = N_("This is not on sale just now. Perhaps it comes back; look in again.")
+
+
 class NotHidden(Conflict):
     sentence = N_("It is in the shop already.")
 
@@ -68,5 +74,5 @@ def who_answers(
 
     What an officer hid, an officer answers: a manager sells there too.
     """
-    others = frozenset(officers if as_officer else {*officers, *managers}) - {hid_by}
+    others = frozenset(officers if as_officer else [*officers, *managers]) - {hid_by}
     return others or frozenset({hid_by})

@@ -21,7 +21,7 @@ from blueprints.members import seeds as members
 from blueprints.members.queries import names_of
 from blueprints.storefront import services
 from blueprints.storefront.models import Order, Product
-from blueprints.storefront.rules import State, Wanted
+from blueprints.storefront.rules import Choice, State, Wanted
 from blueprints.storefront.seeds.drawing import draw
 from blueprints.storefront.seeds.goods import GOODS, Good
 from blueprints.storefront.services import Buyer, Listing
@@ -52,6 +52,7 @@ ORDERS = (
     PastOrder("12", 1, 6, State.COMPLETED, 400),
     PastOrder("11", 35, 1, State.COMPLETED, 700),
     PastOrder("12", 9, 2, State.CANCELLED, 90, "昨夜的雨把路冲断了，这周送不出来，对不起。"),
+    PastOrder("11", 1, 2, State.HANDED_OVER, 120),
 )
 
 
@@ -127,7 +128,7 @@ def _order(live: Session, n: int, past: PastOrder, product: Product, today: date
             delivery="pickup",
             payment="on_delivery",
         )
-        wanted = {product.id: Wanted(past.quantity, product.price_minor)}
+        wanted = {Choice(product.id): Wanted(past.quantity, product.price_minor)}
         [order_id] = services.place_orders(
             buyer=buyer, wanted=wanted, key=mark_of("demo order", str(n))
         )

@@ -7,15 +7,16 @@ import uuid
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import selectinload
 
-from blueprints.core import clock, jobs, pictures, search
+from blueprints.core import clock, jobs, search
 from blueprints.core.db import session
 from blueprints.core.errors import N_, Conflict
-from blueprints.core.storage import storage
 from blueprints.core.visitors import owner_of
 from blueprints.storefront import rules
-from blueprints.storefront.models import AwaitedPhoto, BasketLine, Order, Photo, Product
-from blueprints.storefront.queries.sides import state_now
+from blueprints.storefront.models import AwaitedPhoto, BasketLine, Order, Product
 from blueprints.storefront.queries.products import KIND
+from blueprints.storefront.queries.sides import state_now
+from blueprints.storefront.services.closing_aftersale import forget_after_sale
+from blueprints.storefront.services.evidence import withdraw_pictures
 
 NOBODY = "–"
 
@@ -45,17 +46,14 @@ def forget_member(member_id: uuid.UUID) -> None:
         session.execute(delete(table).where(table.owner == owner))
     for order in session.scalars(select(Order).where(Order.buyer_id == member_id)):
         order.name, order.phone, order.address = NOBODY, "", ""
+    forget_after_sale(member_id)
     if names:
         jobs.enqueue("storefront.delete_pictures", {"names": sorted(set(names))})
 
 
 def delete_pictures(names: list[str]) -> None:
-    """But those that another product shows too."""
-    shown = set(session.scalars(select(Photo.name).where(Photo.name.in_(names))))
-    session.rollback()
-    for name in set(names) - shown:
-        for width in pictures.WIDTHS:
-            storage().delete(pictures.path_of(name, width))
+    """But those that another product, or a review, shows too."""
+    withdraw_pictures(names)
 
 
 def _nothing_is_under_way(member_id: uuid.UUID) -> None:

@@ -21,11 +21,12 @@ from blueprints.storefront.models import (
     Line,
     LookupTry,
     Order,
-    Product,
     Step,
 )
-from blueprints.storefront.rules import State, Wanted
+from blueprints.storefront.queries.choices import Chosen, chosen_of
+from blueprints.storefront.rules import Choice, State, Wanted
 from blueprints.storefront.services.steps import lock_products
+from blueprints.storefront.services.stock import take
 
 # An order number has eight digits: a guesser must not get far (DESIGN 8).
 WRONG_LOOKUPS = 10
@@ -51,21 +52,23 @@ class Buyer:
 
 
 def place_orders(
-    *, buyer: Buyer, wanted: Mapping[uuid.UUID, Wanted], key: uuid.UUID
+    *, buyer: Buyer, wanted: Mapping[Choice, Wanted], key: uuid.UUID
 ) -> list[uuid.UUID]:
     """One order for each seller, all or none; their ids. Refusals: see rules."""
     if not wanted:
         raise rules.NothingToOrder
     if len(wanted) > rules.MOST_LINES:
         raise rules.TooManyLines
-    products = lock_products(wanted)
-    for product_id, one in wanted.items():
-        _check(products.get(product_id), one, buyer)
+    products = lock_products({choice.product_id for choice in wanted})
+    found = chosen_of(wanted, products, lock=True)
+    for choice, one in wanted.items():
+        _check(found.get(choice), one, buyer)
     orders = []
-    for n, group in enumerate(_by_seller(products[product_id] for product_id in wanted)):
+    for n, group in enumerate(_by_seller(found[choice] for choice in wanted)):
         orders.append(_place(buyer, group, wanted, keys.nth(key, n)))
+    words = [choice.word for choice in wanted]
     session.execute(
-        delete(BasketLine).where(BasketLine.owner == buyer.owner, BasketLine.product_id.in_(wanted))
+        delete(BasketLine).where(BasketLine.owner == buyer.owner, BasketLine.choice.in_(words))
     )
     session.flush()
     for order in orders:
@@ -107,72 +110,80 @@ def _slow_guessers(*whos: str) -> None:
         raise TooMany(int(LOOKUP_WINDOW.total_seconds()))
 
 
-def _check(product: Product | None, one: Wanted, buyer: Buyer) -> None:
-    if product is None:
+def _check(chosen: Chosen | None, one: Wanted, buyer: Buyer) -> None:
+    if chosen is None:
         raise rules.NoLongerSold(title="…")
-    if product.withdrawn_at is not None:
-        raise rules.NoLongerSold(title=product.title)
-    if product.seller_id == buyer.member_id:
+    if not chosen.product.is_on_sale or chosen.is_gone:
+        raise rules.NoLongerSold(title=chosen.title)
+    if chosen.product.seller_id == buyer.member_id:
         raise rules.OwnProduct
-    if product.price_minor != one.seen_minor:
+    if chosen.is_unclear:
+        raise rules.VariantMissing(title=chosen.title)
+    if chosen.has_passed:
+        raise rules.DatePassed(title=chosen.title)
+    if chosen.price_minor != one.seen_minor:
         raise rules.PriceChanged(
-            title=product.title, seen=Amount(one.seen_minor), now=Amount(product.price_minor)
+            title=chosen.title, seen=Amount(one.seen_minor), now=Amount(chosen.price_minor)
         )
-    if product.stock < one.quantity:
-        raise rules.SoldOut(title=product.title, have=product.stock, wanted=one.quantity)
+    if chosen.stock < one.quantity:
+        raise rules.SoldOut(title=chosen.title, have=chosen.stock, wanted=one.quantity)
 
 
-def _by_seller(products: Iterable[Product]) -> list[list[Product]]:
-    groups: dict[tuple[uuid.UUID, uuid.UUID | None], list[Product]] = defaultdict(list)
-    for product in products:
-        groups[product.seller_id, product.organisation_id].append(product)
+def _by_seller(found: Iterable[Chosen]) -> list[list[Chosen]]:
+    groups: dict[tuple[uuid.UUID, uuid.UUID | None], list[Chosen]] = defaultdict(list)
+    for one in found:
+        groups[one.product.seller_id, one.product.organisation_id].append(one)
     return list(groups.values())
 
 
 def _place(
-    buyer: Buyer, products: list[Product], wanted: Mapping[uuid.UUID, Wanted], key: uuid.UUID
+    buyer: Buyer, found: list[Chosen], wanted: Mapping[Choice, Wanted], key: uuid.UUID
 ) -> Order:
-    now = clock.now()
+    now, first = clock.now(), found[0].product
+    lines = [_line(n, one, wanted[one.choice].quantity) for n, one in enumerate(found)]
     order = Order(
         key=key,
         number=_fresh_number(),
         buyer_id=buyer.member_id,
-        seller_id=products[0].seller_id,
-        organisation_id=products[0].organisation_id,
+        seller_id=first.seller_id,
+        organisation_id=first.organisation_id,
         name=buyer.name,
         phone=buyer.phone,
         address=buyer.address,
         delivery=buyer.delivery,
         payment=buyer.payment,
-        currency=products[0].currency,
-        total_minor=rules.total_minor((wanted[p.id].quantity, p.price_minor) for p in products),
+        currency=first.currency,
+        total_minor=rules.total_minor((line.quantity, line.price_minor) for line in lines),
         state=State.PLACED,
         placed_at=now,
         due_at=now + rules.ACCEPT_WITHIN,
-        lines=[],
-        steps=[],
+        lines=lines,
+        steps=[Step(to=State.PLACED, key=key, at=now, side="buyer", by=buyer.member_id)],
     )
-    for n, product in enumerate(products):
-        quantity = wanted[product.id].quantity
-        product.stock -= quantity
-        order.lines.append(_line(n, product, quantity))
-    order.steps.append(Step(to=State.PLACED, key=key, at=now, side="buyer", by=buyer.member_id))
     session.add(order)
+    for one in found:
+        take(one, wanted[one.choice].quantity)
     session.flush()
     if buyer.member_id is None and buyer.visitor is not None:
         session.add(GuestPass(order_id=order.id, visitor=buyer.visitor))
     return order
 
 
-def _line(place: int, product: Product, quantity: int) -> Line:
+def _line(place: int, one: Chosen, quantity: int) -> Line:
     """In the words and at the price of this day: what changes later is not this order."""
+    product, variant = one.product, one.variant
     return Line(
         place=place,
         product_id=product.id,
+        variant_id=variant.id if variant else None,
         title=product.title,
+        variant=variant.name if variant else None,
         unit=product.unit,
         quantity=quantity,
-        price_minor=product.price_minor,
+        price_minor=one.price_minor,
+        promised_on=product.promised_on,
+        starts_at=variant.starts_at if variant else None,
+        meeting=product.meeting,
     )
 
 

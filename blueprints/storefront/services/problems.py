@@ -13,7 +13,15 @@ from blueprints.core.access import Viewer
 from blueprints.core.db import session
 from blueprints.core.photo_field import KeptPhoto
 from blueprints.storefront import rules
-from blueprints.storefront.models import Answer, Mediation, Order, Problem, ProblemFile, Product, Step
+from blueprints.storefront.models import (
+    Answer,
+    Mediation,
+    Order,
+    Problem,
+    ProblemFile,
+    Product,
+    Step,
+)
 from blueprints.storefront.queries.offices import home_of_goods
 from blueprints.storefront.queries.problems import stage_of, told
 from blueprints.storefront.queries.sides import state_now

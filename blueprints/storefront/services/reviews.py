@@ -149,9 +149,7 @@ def _show(review_id: uuid.UUID, photos: Sequence[KeptPhoto]) -> None:
 
 def _is_sellers_own(order: Order) -> bool:
     """Ordered by the seller while signed out: the number on the order tells."""
-    seller = members.contact_of(
-        order.seller_id, by=order.seller_id, purpose=members.Purpose.OWN
-    )
+    seller = members.contact_of(order.seller_id, by=order.seller_id, purpose=members.Purpose.OWN)
     return order.buyer_id == order.seller_id or (
         seller is not None and bool(seller.phone) and seller.phone == order.phone
     )

@@ -17,6 +17,7 @@ from blueprints.storefront import rules
 from blueprints.storefront.models import Line, Order, Product, Step
 from blueprints.storefront.queries.sides import side_of, state_now
 from blueprints.storefront.rules import Side, State
+from blueprints.storefront.services.stock import give_back
 
 _AT_ONCE = 200
 
@@ -125,18 +126,15 @@ def _write(
     order.state = to
     order.due_at = at + rules.COMPLETES_AFTER if to is State.HANDED_OVER else None
     if to is State.CANCELLED:
-        _return_stock(order)
+        for line in order.lines:
+            give_back(line)
     session.flush()
     events.announce(f"storefront.order_{to}", order_id=order.id)
 
 
-def _return_stock(order: Order) -> None:
-    for line in order.lines:
-        product = session.get_one(Product, line.product_id)
-        product.stock += line.quantity
-
-
-def locked_order(order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None) -> tuple[Order, Side]:
+def locked_order(
+    order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None
+) -> tuple[Order, Side]:
     """Found through the person: a stranger finds nothing."""
     order = _lock(order_id, viewer)
     side = side_of(order, viewer, visitor)

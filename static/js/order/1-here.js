@@ -6,8 +6,9 @@
     if (!section || !fields.has("order") || !/^[1-9]\d*$/.test(quantity)) return;
     event.preventDefault();
     delete event.target.dataset.busy;
-    section.querySelector("[name=line]").value = [fields.get("product"), quantity, fields.get("seen")].join(":");
-    section.querySelector("[data-total]").textContent = amount(quantity * fields.get("seen"));
+    const [variant, seen = fields.get("seen")] = fields.get("variant")?.split(":") ?? [""];
+    section.querySelector("[name=line]").value = [fields.get("product"), quantity, seen, variant].filter(Boolean).join(":");
+    section.querySelector("[data-total]").textContent = amount(quantity * seen);
     section.hidden = false;
     section.scrollIntoView();
     section.querySelector("h2").focus();

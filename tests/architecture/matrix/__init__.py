@@ -19,6 +19,7 @@ from tests.architecture.matrix import (
     members_register,
     porch,
     storefront,
+    storefront_aftersale,
 )
 from tests.architecture.matrix.cases import GUESTS, IDENTITIES, Case, Things
 
@@ -37,5 +38,6 @@ CASES: tuple[Case, ...] = (
     *members_own.CASES,
     *members_register.CASES,
     *storefront.CASES,
+    *storefront_aftersale.CASES,
     *decisions.CASES,
 )

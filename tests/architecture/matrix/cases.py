@@ -50,6 +50,7 @@ class Things:
     offer: uuid.UUID  # the manager of Shiqiao offers that role to the farmer there
     places_list: uuid.UUID  # looked at by the officer, and not confirmed
     wish: uuid.UUID  # the farmer asks Liushu to put the day of joining right
+    hidden: uuid.UUID  # a product of the farmer, by the manager of Liushu
 
 
 Fill = Callable[[Things], dict[str, Any]]
