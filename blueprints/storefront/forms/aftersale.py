@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 import wtforms
 from flask_babel import gettext, lazy_gettext
 from wtforms import SelectChoice, ValidationError  # type: ignore[attr-defined]  # new in 3.3
 
-from blueprints.core import ids
 from blueprints.core.forms import Form, at_most, required, tidy
 from blueprints.core.photo_field import PhotosField
 from blueprints.storefront import rules
@@ -118,18 +115,12 @@ class ReportForm(Form):
 
 
 class OfficeForm(Form):
-    """`report` repeats: what the page showed, so that nothing is closed unseen."""
+    """An office hides a product, lets it be, or answers its seller."""
 
     reason = wtforms.TextAreaField(
         lazy_gettext("Why? The seller reads it."), [required(_WHY), at_most(500)], [tidy]
     )
-    report = wtforms.FieldList(wtforms.HiddenField())
     outcome = wtforms.HiddenField()
-
-    @property
-    def seen(self) -> list[uuid.UUID]:
-        found = [ids.as_uuid(text or "") for text in self.report.data[:100]]
-        return [one for one in found if one is not None]
 
 
 def _digit(text: str | None) -> int:

@@ -7,6 +7,7 @@ import uuid
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from blueprints.core import ids
 from blueprints.core.access import member, public, role, signed_in
 from blueprints.core.errors import N_
 from blueprints.core.visitors import owner
@@ -54,22 +55,22 @@ def list_reports() -> str:
 
 
 @bp.get("/reports/<uuid:product_id>")
-@role("officer", "manager")
+@signed_in
 @keep_private
 def reported_product(product_id: uuid.UUID) -> str:
     return _office_page(product_id, OfficeForm.read())
 
 
 @bp.post("/products/<uuid:product_id>/hiding")
-@role("officer", "manager")
+@signed_in
 def hide_product(product_id: uuid.UUID) -> Response:
-    form, office = OfficeForm.read(), member()
+    form, office, seen = OfficeForm.read(), member(), _seen()
     return act(
         lambda key: services.hide_product(
             product_id=product_id,
             viewer=office,
             reason=form.reason.data or "",
-            report_ids=form.seen,
+            report_ids=seen,
             key=key,
         ),
         then=lambda _hiding: url_for(".reported_product", product_id=product_id),
@@ -80,15 +81,15 @@ def hide_product(product_id: uuid.UUID) -> Response:
 
 
 @bp.post("/products/<uuid:product_id>/reports/dismissal")
-@role("officer", "manager")
+@signed_in
 def dismiss_reports(product_id: uuid.UUID) -> Response:
-    form, office = OfficeForm.read(), member()
+    form, office, seen = OfficeForm.read(), member(), _seen()
     return act(
         lambda _key: services.dismiss_reports(
             product_id=product_id,
             viewer=office,
             reason=form.reason.data or "",
-            report_ids=form.seen,
+            report_ids=seen,
         ),
         then=lambda _product: url_for(".reported_product", product_id=product_id),
         form=form,
@@ -114,7 +115,7 @@ def appeal_hiding(product_id: uuid.UUID) -> Response:
 
 
 @bp.post("/products/<uuid:product_id>/hiding/outcome")
-@role("officer", "manager")
+@signed_in
 def decide_hiding(product_id: uuid.UUID) -> Response:
     form, office = OfficeForm.read(), member()
     lift = form.outcome.data == "lifted"
@@ -157,3 +158,9 @@ def _report_page(product_id: uuid.UUID, form: ReportForm) -> str:
 def _office_page(product_id: uuid.UUID, form: OfficeForm) -> str:
     product = queries.reported_product(product_id, member(), locale())
     return render_template("storefront/reported.html", product=product, form=form, rules=rules)
+
+
+def _seen() -> list[uuid.UUID]:
+    """The reports that the page showed, so that none is closed unseen."""
+    found = map(ids.as_uuid, request.form.getlist("report")[:100])
+    return [one for one in found if one is not None]
