@@ -19,12 +19,12 @@ from blueprints.storefront.models import Order, Photo
 from blueprints.storefront.rules import Offer, State, Wish
 
 _SAID = (
-    (5, "很新鲜，孩子们爱吃。包得也仔细，一个都没磕坏。", "谢谢您！下一批月底下来。"),
+    (5, "编得密实，提手也结实，买菜用了半个月，一点没松。", "谢谢您！淋了雨晾干就好，能用好多年。"),
     (4, "味道好，就是路上多走了两天。", ""),
 )
-_WRONG = "有三斤压坏了，汁都流出来了，照片里看得见。"
+_WRONG = "有一半压裂了，还有几颗发软，照片里看得见。"
 _REPORTED = "照片上个头大，收到的小了一圈。"
-_OFFERED = "对不起，是我装得太满。坏的三斤我退钱，后天去镇上时带给您。"
+_OFFERED = "对不起，是我装得太满。坏的我退钱，后天去镇上时带给您。"
 
 
 def plant(live: Session) -> None:
