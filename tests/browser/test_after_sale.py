@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone, Phones, Server
 from tests.browser.offline.acts import asked, photo_of, ready
@@ -39,6 +39,10 @@ def stage(phone: Phone, at: str) -> str:
     return shown.get_attribute("data-problem") or ""
 
 
+def states(page: Page) -> set[str]:
+    return {one["state"] for one in items(page)}
+
+
 def problems(server: Server, at: str) -> list[tuple[str, str, int]]:
     """Words, wish and number of photos of each problem of this order."""
     photos = "SELECT count(*) FROM storefront_problem_photo f WHERE f.problem_id = p.id"
@@ -59,10 +63,10 @@ def test_a_problem_told_without_a_network_arrives_once_with_its_photo_and_is_pas
     page.set_input_files("[name=photo]", photo_of("broken"))
     page.locator("form[action$='/problems'] .btn").click()
     page.wait_for_url("**/sync/**")
-    until(page, lambda: len(items(page)) == 1, "it waits on the phone")
+    until(page, lambda: "saved" in states(page), "it waits on the phone")
     assert problems(server, at) == []
     buyer.context.set_offline(False)
-    until(page, lambda: [one["state"] for one in items(page)] == ["received"], "it is received")
+    until(page, lambda: states(page) == {"received"}, "it is received")
     assert problems(server, at) == [("压坏了", "refund", 1)]
 
     page = farmer.open(at)
