@@ -14,6 +14,7 @@ from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
+from tests.browser.stalls_aftersale import hidden_product, reviews_of
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER, OFFICER
@@ -31,6 +32,7 @@ NOT_PAGES = frozenset(
         "members.register_csv",
         "members.register_xlsx",
         "members.mandate_evidence",
+        "storefront.problem_photo",
         "decisions.ballots_csv",
         "decisions.roll_csv",
         "sync.token",
@@ -57,6 +59,7 @@ KNOWN_TO_ALL = {
     "act_id": [NEVER],
     "role_id": [NEVER],
     "word": ["000000000000"],
+    "review_id": [NEVER],
 }
 STATES = ("placed", "accepted", "handed_over", "completed", "cancelled")
 
@@ -124,6 +127,10 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     known = {name: {"product_id": [product], "order_id": [guest_order]} for name in people.cookies}
     for who, phone in ((SELLER, seller), (PURCHASER, buyer)):
         known[who]["order_id"] = _orders_of(phone)
+    known[SELLER]["review_id"] = reviews_of(seller, known[SELLER]["order_id"])
+    hidden = hidden_product(seller, officer, stranger)
+    known[SELLER]["product_id"] = [product, hidden]
+    known[OVERSEER]["product_id"] = [product, hidden]
     found = re.search(r"/members/organisations/([\w-]+)", seller.open("/members/me").content())
     assert found
     papers = _papers(leader, found[1])

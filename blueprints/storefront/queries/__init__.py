@@ -9,6 +9,7 @@ from blueprints.storefront.queries.baskets import (
     wanted_in,
 )
 from blueprints.storefront.queries.cards import Card, Kind
+from blueprints.storefront.queries.hidings import HidingView, hiding_of
 from blueprints.storefront.queries.order_rows import OrderCard, OrderList, OrderView
 from blueprints.storefront.queries.orders import order_seen_by, orders_of, orders_to_answer
 from blueprints.storefront.queries.own_aftersale import OWN_AFTER_SALE
@@ -31,10 +32,8 @@ from blueprints.storefront.queries.products import (
     products_of,
 )
 from blueprints.storefront.queries.reports import (
-    HidingView,
     ReportedList,
     ReportedProduct,
-    hiding_of,
     holds_office,
     reported_product,
     reports_for,

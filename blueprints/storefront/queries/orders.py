@@ -135,7 +135,26 @@ def _view(order: Order, side: Side) -> OrderView:
         also={members.Stand.OTHER_SIDE},
     ) or members.Contact("", None)
     card = _card(order, side, seller.name, stands)
-    lines = tuple(
+    return OrderView(
+        card=card,
+        lines=_lines(order),
+        steps=_steps(order, card.state),
+        may=rules.steps_open_to(card.state, side),
+        name=order.name,
+        phone=order.phone,
+        address=order.address,
+        delivery=order.delivery,
+        payment=order.payment,
+        seller=seller.name,
+        seller_phone=seller.phone or "",
+        due_at=order.due_at if card.state in rules.OPEN else None,
+        problem=problem,
+        may_tell=_may_tell(order, card, stands),
+    )
+
+
+def _lines(order: Order) -> tuple[LineView, ...]:
+    return tuple(
         LineView(
             line.product_id,
             line.title,
@@ -149,22 +168,6 @@ def _view(order: Order, side: Side) -> OrderView:
             line.meeting or "",
         )
         for line in order.lines
-    )
-    return OrderView(
-        card=card,
-        lines=lines,
-        steps=_steps(order, card.state),
-        may=rules.steps_open_to(card.state, side),
-        name=order.name,
-        phone=order.phone,
-        address=order.address,
-        delivery=order.delivery,
-        payment=order.payment,
-        seller=seller.name,
-        seller_phone=seller.phone or "",
-        due_at=order.due_at if card.state in rules.OPEN else None,
-        problem=problem,
-        may_tell=_may_tell(order, card, stands),
     )
 
 

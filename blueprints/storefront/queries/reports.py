@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import selectinload
 
 from blueprints.core import ids
 from blueprints.core.access import Viewer
@@ -17,6 +16,7 @@ from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import Appeal, Hiding, Product, Report
 from blueprints.storefront.queries.cards import text_of
+from blueprints.storefront.queries.hidings import HidingView, hiding_view, newest_hiding
 from blueprints.storefront.queries.offices import offices_over
 
 PAGE = 20
@@ -53,35 +53,6 @@ class ReportView:
     member: bool
     outcome: str | None
     reason: str
-
-
-@dataclass(frozen=True)
-class AppealView:
-    at: datetime
-    body: str
-    answered_at: datetime | None
-    answered_by: str
-    outcome: str | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class HidingView:
-    """`stands`: the product is hidden now; `appeal`: one that waits for its answer."""
-
-    at: datetime
-    by: str
-    as_officer: bool
-    reason: str
-    stands: bool
-    lifted_at: datetime | None
-    lifted_by: str
-    lifted_why: str
-    appeals: tuple[AppealView, ...]
-
-    @property
-    def appeal(self) -> AppealView | None:
-        return next((one for one in self.appeals if one.outcome is None), None)
 
 
 @dataclass(frozen=True)
@@ -151,7 +122,7 @@ def reported_product(product_id: uuid.UUID, viewer: Viewer, locale: str) -> Repo
         .order_by(Report.closed_at.is_not(None), Report.id.desc())
         .limit(PAGE)
     ).all()
-    row = _newest_hiding(product_id)
+    row = newest_hiding(product_id)
     may = False
     if row is not None and product.hidden_at is not None:
         theirs = rules.who_answers(row.by, row.as_officer, offices.officers, offices.managers)
@@ -164,18 +135,9 @@ def reported_product(product_id: uuid.UUID, viewer: Viewer, locale: str) -> Repo
         seller=members.names_of([product.seller_id]).get(product.seller_id, ""),
         hidden=product.hidden_at is not None,
         reports=tuple(map(_report, reports)),
-        hiding=_hiding(row, product) if row else None,
+        hiding=hiding_view(row, product) if row else None,
         may_answer=may,
     )
-
-
-def hiding_of(product_id: uuid.UUID, seller_id: uuid.UUID) -> HidingView | None:
-    """The newest, as its seller sees it; None if it never was hidden."""
-    product = session.get(Product, product_id)
-    if product is None or product.seller_id != seller_id:
-        return None
-    row = _newest_hiding(product_id)
-    return _hiding(row, product) if row else None
 
 
 def _waiting(viewer: Viewer) -> Select[tuple[Product, int, int]]:
@@ -213,44 +175,7 @@ def _in_office(viewer: Viewer) -> ColumnElement[bool]:
     return or_(Product.id.in_(routed), Product.id.in_(hidden), Product.organisation_id.in_(managed))
 
 
-def _newest_hiding(product_id: uuid.UUID) -> Hiding | None:
-    return session.scalars(
-        select(Hiding)
-        .where(Hiding.product_id == product_id)
-        .options(selectinload(Hiding.appeals), selectinload(Hiding.lifting))
-        .order_by(Hiding.at.desc())
-        .limit(1)
-    ).first()
-
-
 def _report(row: Report) -> ReportView:
     return ReportView(
         row.id, row.kind, row.body, row.at, row.owner.startswith("m:"), row.outcome, row.reason
-    )
-
-
-def _hiding(row: Hiding, product: Product) -> HidingView:
-    lifting = row.lifting
-    who = {row.by, *(one.answered_by for one in row.appeals if one.answered_by)}
-    names = members.names_of(who | ({lifting.by} if lifting else set()))
-    return HidingView(
-        at=row.at,
-        by=names.get(row.by, ""),
-        as_officer=row.as_officer,
-        reason=row.reason,
-        stands=product.hidden_at is not None,
-        lifted_at=lifting.at if lifting else None,
-        lifted_by=names.get(lifting.by, "") if lifting else "",
-        lifted_why=lifting.reason if lifting else "",
-        appeals=tuple(
-            AppealView(
-                one.at,
-                one.body,
-                one.answered_at,
-                names.get(one.answered_by, "") if one.answered_by else "",
-                one.outcome,
-                one.reason,
-            )
-            for one in row.appeals
-        ),
     )
