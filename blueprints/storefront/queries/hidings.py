@@ -44,9 +44,9 @@ class HidingView:
 
 
 def hiding_of(product_id: uuid.UUID, seller_id: uuid.UUID) -> HidingView | None:
-    """The newest, as its seller sees it; None if it never was hidden."""
+    """The one that stands, as its seller sees it; None, at no cost, for what is in the shop."""
     product = session.get(Product, product_id)
-    if product is None or product.seller_id != seller_id:
+    if product is None or product.seller_id != seller_id or product.hidden_at is None:
         return None
     row = newest_hiding(product_id)
     return hiding_view(row, product) if row else None
