@@ -59,3 +59,15 @@ def add_up_seen() -> None:
 def delete_pictures(names: list[str]) -> None:
     """Files of a product that is gone for good: a file cannot be part of a commit."""
     services.delete_pictures(names)
+
+
+@jobs.work("storefront.take_in_photos")
+def take_in_photos(names: list[str]) -> None:
+    """Photos of a problem leave the public pictures."""
+    services.take_in_photos(names)
+
+
+@jobs.work("storefront.delete_evidence")
+def delete_evidence(names: list[str]) -> None:
+    """Photos of somebody who closed their account."""
+    services.delete_evidence(names)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from blueprints.core import access, cards, clock, events, ids, own_data
 from blueprints.core.access import EITHER_WAY, member, public, signed_in
+from blueprints.core.db import writing
 from blueprints.core.errors import N_, DomainError
 from blueprints.core.visitors import known_visitor, owner, owner_of
 from blueprints.core.web.headers import keep_private, keep_public
@@ -169,3 +170,9 @@ def _forget(*, live: Session, member_id: uuid.UUID, **_more: object) -> None:
 def _adopt(*, live: object, visitor: str | None, member_id: object, **_more: object) -> None:
     if visitor is not None:
         services.adopt(live, visitor, owner_of(member_id.hex))  # type: ignore[arg-type, attr-defined]
+
+
+@events.on("storefront.pictures_withdrawn")
+def _forget_pictures(*, names: list[str], **_more: object) -> None:
+    with writing() as live:
+        services.forget_pictures(live, names)

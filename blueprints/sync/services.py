@@ -52,6 +52,11 @@ def forget_owner(live: Session, owner: str) -> None:
     live.execute(delete(File).where(File.owner == owner))
 
 
+def forget_pictures(live: Session, names: list[str]) -> None:
+    """They are gone from the public ones: whoever sends such a file again sends it whole."""
+    live.execute(delete(File).where(File.name.in_(names)))
+
+
 def forget_unfinished(live: Session) -> None:
     """A phone that has been silent for so long sends from the beginning when it comes back."""
     live.execute(delete(File).where(File.touched_at < clock.now() - rules.KEPT_FOR))

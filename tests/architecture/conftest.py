@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 from flask import url_for
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from blueprints.core import clock
 from blueprints.core.db import db, writing
 from blueprints.core.generation import public_changed
 from blueprints.core.ids import as_uuid
+from blueprints.storefront.models import Product
 from tests.architecture.matrix import IDENTITIES, Case, Things
 from tests.conftest import House
 from tests.databases import SqliteDatabase
@@ -80,12 +81,15 @@ def crowd(house: House) -> Iterator[Crowd]:
     places = _send_places(clients["officer"], village)
     wish = _ask_correction(clients["farmer"], house)
     shared = _buy_together(clients, village)
+    hidden = _hide_product(clients["manager"], village)
     assert isinstance(house.database, SqliteDatabase)
     with house.app.app_context():
         engine = db.engine
     house.database.remember(engine)
     cookies = {name: dict(client._cookies or {}) for name, client in clients.items()}
-    things = Things(village, guest_order, sheet, token, invitation, offer, places, wish, *shared)
+    things = Things(
+        village, guest_order, sheet, token, invitation, offer, places, wish, *shared, hidden
+    )
     yield Crowd(house, clients, things, cookies)
     house.database.forget(engine)
 
@@ -139,6 +143,17 @@ def _ask_correction(client: Client, house: House) -> Any:
     with house.app.app_context(), db.engine.connect() as connection:
         found = text("SELECT id FROM members_correction_request")
         return as_uuid(str(uuid.UUID(connection.execute(found).scalar_one())))
+
+
+def _hide_product(client: Client, village: Village) -> Any:
+    """The farmer's newest, sold through the cooperative."""
+    theirs = Product.seller_id == village.person(FARMER)
+    through = Product.organisation_id == village.organisation()
+    asked = select(Product.id).where(theirs, through).order_by(Product.id.desc())
+    product = village.first(asked)
+    done = client.post(f"/storefront/products/{product}/hiding", data={"reason": "照片不对。"})
+    assert done.status_code == 303, done.words[:400]
+    return product
 
 
 def _send_places(client: Client, village: Village) -> Any:

@@ -14,6 +14,7 @@ from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
 from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
+from tests.browser.stalls_aftersale import hidden_product, reviews_of
 from tests.browser.stalls_delivery import made_by_shopkeeper
 from tests.browser.stalls_goods import faulty_goods, made_by_seller, seller_of
 from tests.browser.stalls_together import bought_together, faulty_together
@@ -35,6 +36,7 @@ NOT_PAGES = frozenset(
         "members.register_xlsx",
         "members.mandate_evidence",
         "storefront.shop_orders_xlsx",
+        "storefront.problem_photo",
         "decisions.ballots_csv",
         "decisions.roll_csv",
         "sync.token",
@@ -62,6 +64,7 @@ KNOWN_TO_ALL = {
     "variant_id": [NEVER],
     "role_id": [NEVER],
     "word": ["000000000000"],
+    "review_id": [NEVER],
 }
 STATES = ("placed", "accepted", "handed_over", "completed", "cancelled")
 
@@ -129,6 +132,10 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     known = {name: {"product_id": [product], "order_id": [guest_order]} for name in people.cookies}
     for who, phone in ((SELLER, seller), (PURCHASER, buyer)):
         known[who]["order_id"] = _orders_of(phone)
+    known[SELLER]["review_id"] = reviews_of(seller, known[SELLER]["order_id"])
+    hidden = hidden_product(seller, officer, stranger)
+    known[SELLER]["product_id"] = [product, hidden]
+    known[OVERSEER]["product_id"] = [product, hidden]
     through = _organisation_of(seller)
     ask_corrections(seller)
     known[LEADER] |= made_by_leader(leader, through)

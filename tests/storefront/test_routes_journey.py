@@ -148,5 +148,5 @@ def test_a_problem_is_told_seen_and_settled(client: Client_) -> None:
     assert "坏了两斤" in pressed(buyer, order, "problems", reason="坏了两斤").words
     assert "坏了两斤" in farmer.get(f"/storefront/orders/{order}").words
     settled = pressed(buyer, order, "problems/closing")
-    assert "坏了两斤" not in settled.words
+    assert settled.one("section", data_problem=True).get("data-problem") == "settled"
     assert state_of(pressed(buyer, order, "completion")) == "completed"

@@ -89,35 +89,28 @@ def test_a_price_by_weight_is_said_in_the_other_measures(
     [(-A_MOMENT, State.PLACED), (timedelta(0), State.CANCELLED), (A_MOMENT, State.CANCELLED)],
 )
 def test_an_order_not_accepted_lapses_at_its_deadline(after: timedelta, state: State) -> None:
-    assert rules.state_at(State.PLACED, NOON, None, False, NOON + after) is state
+    assert rules.state_at(State.PLACED, NOON, None, NOON + after) is state
 
 
 @pytest.mark.parametrize(
-    ("after", "problem", "state"),
-    [
-        (-A_MOMENT, False, State.HANDED_OVER),
-        (timedelta(0), False, State.COMPLETED),
-        (timedelta(0), True, State.HANDED_OVER),
-        (timedelta(days=400), True, State.HANDED_OVER),
-    ],
+    ("after", "state"),
+    [(-A_MOMENT, State.HANDED_OVER), (timedelta(0), State.COMPLETED)],
 )
-def test_an_order_completes_by_itself_unless_a_problem_is_open(
-    after: timedelta, problem: bool, state: State
-) -> None:
-    assert rules.state_at(State.HANDED_OVER, NOON, NOON, problem, NOON + after) is state
+def test_an_order_completes_by_itself_at_its_day(after: timedelta, state: State) -> None:
+    assert rules.state_at(State.HANDED_OVER, NOON, NOON, NOON + after) is state
 
 
 @pytest.mark.parametrize("state", [State.ACCEPTED, State.COMPLETED, State.CANCELLED])
-@given(days=st.integers(-1_000, 1_000), problem=st.booleans())
-def test_time_moves_nothing_else(state: State, days: int, problem: bool) -> None:
-    assert rules.state_at(state, NOON, NOON, problem, NOON + timedelta(days=days)) is state
+@given(days=st.integers(-1_000, 1_000))
+def test_time_moves_nothing_else(state: State, days: int) -> None:
+    assert rules.state_at(state, NOON, NOON, NOON + timedelta(days=days)) is state
 
 
-@given(st.sampled_from(State), st.integers(-1_000, 1_000), st.booleans())
-def test_looking_twice_at_one_moment_says_the_same(state: State, days: int, open_: bool) -> None:
+@given(st.sampled_from(State), st.integers(-1_000, 1_000))
+def test_looking_twice_at_one_moment_says_the_same(state: State, days: int) -> None:
     moment = NOON + timedelta(days=days)
-    once = rules.state_at(state, NOON, NOON, open_, moment)
-    assert rules.state_at(once, NOON, NOON, open_, moment) is once
+    once = rules.state_at(state, NOON, NOON, moment)
+    assert rules.state_at(once, NOON, NOON, moment) is once
 
 
 def test_the_published_days_and_bounds_are_what_they_were_published_as() -> None:

@@ -17,4 +17,6 @@ cards.counts("desk", lambda viewer, _visitor: queries.waiting_on_desk(viewer))
 @role(*rules.ANSWERERS)
 @keep_private
 def desk() -> str:
-    return render_template("members/desk.html", places=queries.desk(member().id))
+    known = member()
+    links = {one.url: one for role in sorted(known.roles) for one in cards.links(f"desk {role}")}
+    return render_template("members/desk.html", places=queries.desk(known.id), links=links.values())

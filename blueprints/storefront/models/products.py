@@ -65,6 +65,11 @@ class Product(Base):
     harvest_on: Mapped[date | None] = mapped_column(Date)
     promised_on: Mapped[date | None] = mapped_column(Date)
     meeting: Mapped[str | None] = mapped_column(Text)
+    # By an office (models.reports); what the seller does with it changes nothing in that.
+    hidden_at: Mapped[datetime | None] = mapped_column(Moment)
+    # How many reviews there are, and all their stars, so that no list counts them.
+    reviews: Mapped[int] = mapped_column(default=0, server_default="0")
+    stars: Mapped[int] = mapped_column(default=0, server_default="0")
 
     photos: Mapped[list[Photo]] = relationship(
         order_by="Photo.place", cascade="all, delete-orphan", lazy="raise"
@@ -76,7 +81,9 @@ class Product(Base):
 
     @property
     def is_on_sale(self) -> bool:
-        return rules.on_sale(withdrawn_at=self.withdrawn_at, paused_at=self.paused_at)
+        return rules.on_sale(
+            withdrawn_at=self.withdrawn_at, paused_at=self.paused_at, hidden_at=self.hidden_at
+        )
 
 
 def is_shown() -> ColumnElement[bool]:
@@ -86,7 +93,7 @@ def is_shown() -> ColumnElement[bool]:
 
 def on_sale() -> ColumnElement[bool]:
     """`rules.on_sale`, asked of the database: it stands in lists and can be ordered."""
-    return is_shown() & Product.paused_at.is_(None)
+    return is_shown() & Product.paused_at.is_(None) & Product.hidden_at.is_(None)
 
 
 class Variant(Base):

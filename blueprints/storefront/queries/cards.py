@@ -14,7 +14,7 @@ from blueprints.core.db import session
 from blueprints.core.pictures import WIDTHS, path_of
 from blueprints.members import queries as members
 from blueprints.storefront import rules
-from blueprints.storefront.models import Photo, Product, Variant
+from blueprints.storefront.models import Photo, Product, ReviewPhoto, Variant
 from blueprints.storefront.queries.choices import kinds_of
 from blueprints.storefront.queries.prices import Windows, price_of, windows_of
 from blueprints.storefront.rules import Choice
@@ -127,9 +127,10 @@ def _kind(one: Variant, price: Price, row: Product, locale: str) -> Kind:
     )
 
 
-def picture_of(photo: Photo) -> Picture:
+def picture_of(photo: Photo | ReviewPhoto) -> Picture:
     small, content, full = (f"/{path_of(photo.name, width)}" for width in WIDTHS)
-    faults = tuple(filter(None, photo.faults.split(",")))
+    said = photo.faults if isinstance(photo, Photo) else ""
+    faults = tuple(filter(None, said.split(",")))
     return Picture(photo.name, small, content, full, photo.width, photo.height, faults)
 
 

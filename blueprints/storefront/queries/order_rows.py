@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from blueprints.storefront.queries.problems import ProblemView
 from blueprints.storefront.queries.windows import DelayView
 from blueprints.storefront.rules import Side, State
 
@@ -22,6 +23,7 @@ class OrderCard:
     total_minor: int
     currency: str
     placed_at: datetime
+    problem: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,9 @@ class StepView:
 
 
 @dataclass(frozen=True)
-class ProblemView:
-    opened_at: datetime
-    reason: str
-
-
-@dataclass(frozen=True)
 class OrderView:
-    """`may` are the steps open to this viewer now; `due_at` is when the order moves by itself."""
+    """`may` are the steps open to this viewer now; `due_at` is when the order moves by itself;
+    `may_tell`: the buyer may say now that something is wrong."""
 
     card: OrderCard
     lines: tuple[LineView, ...]
@@ -82,6 +79,7 @@ class OrderView:
     way_words: str
     collect_on: date | None
     delays: tuple[DelayView, ...]
+    may_tell: bool
 
     @property
     def times(self) -> dict[State, datetime]:

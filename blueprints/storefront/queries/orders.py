@@ -19,9 +19,11 @@ from blueprints.storefront.queries.order_rows import (
     OrderCard,
     OrderList,
     OrderView,
-    ProblemView,
     StepView,
 )
+from blueprints.storefront.queries.problems import is_open, orders_in_trouble, problem_of
+from blueprints.storefront.queries.sides import side_of as side_of
+from blueprints.storefront.queries.sides import state_now as state_now
 from blueprints.storefront.queries.windows import delivery_told
 from blueprints.storefront.rules import Side, State
 
@@ -59,19 +61,6 @@ def order_to_delay(order_id: uuid.UUID, viewer: Viewer) -> OrderCard:
     return _card(order, Side.SELLER, "", problem_open=False)
 
 
-def side_of(order: Order, viewer: Viewer | None, visitor: str | None) -> Side | None:
-    """Which side of this order someone stands on; None for a stranger."""
-    if viewer is not None:
-        sells = order.seller_id == viewer.id or _keeps_shop(order, viewer)
-        if sells and viewer.may("sell"):
-            return Side.SELLER
-        if order.buyer_id == viewer.id and viewer.may("order"):
-            return Side.BUYER
-    if visitor is not None and session.get(GuestPass, (order.id, visitor)) is not None:
-        return Side.BUYER
-    return None
-
-
 def orders_of(viewer: Viewer | None, visitor: str | None, after: str) -> OrderList:
     """Both sides, newest first."""
     mine = _mine(viewer, visitor)
@@ -86,21 +75,19 @@ def orders_of(viewer: Viewer | None, visitor: str | None, after: str) -> OrderLi
 
 
 def orders_to_answer(viewer: Viewer | None) -> int:
-    """How many orders wait for this seller: to accept or to hand over."""
+    """How many orders wait for this seller: to accept, to hand over, or with a problem."""
     if viewer is None:
         return 0
+    unheard = select(Problem.order_id).where(
+        Problem.order_id == Order.id, is_open(clock.now()), Problem.answered_at.is_(None)
+    )
     waiting = or_(
-        (Order.state == State.PLACED) & (Order.due_at > clock.now()), Order.state == State.ACCEPTED
+        (Order.state == State.PLACED) & (Order.due_at > clock.now()),
+        Order.state == State.ACCEPTED,
+        unheard.exists(),
     )
     counted = select(func.count()).select_from(Order).where(Order.seller_id == viewer.id, waiting)
     return session.scalar(counted) or 0
-
-
-def state_now(order: Order, problem_open: bool) -> State:
-    """Deadlines are computed on reading: no job need have run."""
-    if order.due_at is None:
-        return State(order.state)
-    return rules.state_at(State(order.state), order.due_at, order.due_at, problem_open, clock.now())
 
 
 def _mine(viewer: Viewer | None, visitor: str | None) -> ColumnElement[bool] | None:
@@ -116,22 +103,10 @@ def _mine(viewer: Viewer | None, visitor: str | None) -> ColumnElement[bool] | N
     return or_(*sides) if sides else None
 
 
-def _keeps_shop(order: Order, viewer: Viewer) -> bool:
-    return order.organisation_id is not None and order.organisation_id in (
-        members.organisations_led_by(viewer.id)
-    )
-
-
 def _cards(orders: list[Order], viewer: Viewer | None) -> tuple[OrderCard, ...]:
     names = members.names_of({order.seller_id for order in orders})
     led = set(members.organisations_led_by(viewer.id)) if viewer else set()
-    troubled = set(
-        session.scalars(
-            select(Problem.order_id).where(
-                Problem.order_id.in_([order.id for order in orders]), Problem.closed_at.is_(None)
-            )
-        )
-    )
+    troubled = orders_in_trouble([order.id for order in orders])
     cards = []
     for order in orders:
         sells = viewer is not None and (
@@ -146,7 +121,7 @@ def _card(order: Order, side: Side, seller: str, problem_open: bool) -> OrderCar
     return OrderCard(
         id=order.id,
         number=order.number,
-        state=state_now(order, problem_open),
+        state=state_now(order),
         side=side,
         other=order.name if side is Side.SELLER else seller,
         what=order.lines[0].title,
@@ -154,20 +129,42 @@ def _card(order: Order, side: Side, seller: str, problem_open: bool) -> OrderCar
         total_minor=order.total_minor,
         currency=order.currency,
         placed_at=order.placed_at,
+        problem=problem_open,
     )
 
 
 def _view(order: Order, side: Side) -> OrderView:
-    """Whoever gets as far as here is a side of this order."""
-    problem = next((one for one in order.problems if one.closed_at is None), None)
+    problem = problem_of(order, side)
+    stands = problem is not None and problem.stage is not rules.Stage.SETTLED
+    # Whoever gets as far as here is a side of this order.
     seller = members.contact_of(
         order.seller_id,
         by=None,
         purpose=members.Purpose.ORDER,
         also={members.Stand.OTHER_SIDE},
     ) or members.Contact("", None)
-    card = _card(order, side, seller.name, problem is not None)
-    lines = tuple(
+    card = _card(order, side, seller.name, stands)
+    return OrderView(
+        card=card,
+        lines=_lines(order),
+        steps=_steps(order, card.state),
+        may=rules.steps_open_to(card.state, side),
+        name=order.name,
+        phone=order.phone,
+        address=order.address,
+        delivery=order.delivery,
+        payment=order.payment,
+        seller=seller.name,
+        seller_phone=seller.phone or "",
+        due_at=order.due_at if card.state in rules.OPEN else None,
+        problem=problem,
+        may_tell=_may_tell(order, card, stands),
+        **delivery_told(order),
+    )
+
+
+def _lines(order: Order) -> tuple[LineView, ...]:
+    return tuple(
         LineView(
             line.product_id,
             line.title,
@@ -182,22 +179,13 @@ def _view(order: Order, side: Side) -> OrderView:
         )
         for line in order.lines
     )
-    return OrderView(
-        card=card,
-        lines=lines,
-        steps=_steps(order, card.state),
-        may=rules.steps_open_to(card.state, side),
-        name=order.name,
-        phone=order.phone,
-        address=order.address,
-        delivery=order.delivery,
-        payment=order.payment,
-        seller=seller.name,
-        seller_phone=seller.phone or "",
-        due_at=order.due_at if card.state in rules.OPEN and problem is None else None,
-        problem=ProblemView(problem.opened_at, problem.reason) if problem else None,
-        **delivery_told(order),
-    )
+
+
+def _may_tell(order: Order, card: OrderCard, stands: bool) -> bool:
+    ends = [step.at for step in order.steps if step.to == State.COMPLETED]
+    completed_at = ends[0] if ends else order.due_at
+    theirs = card.side is Side.BUYER and not stands
+    return theirs and rules.may_tell(card.state, completed_at, clock.now())
 
 
 def _steps(order: Order, state: State) -> tuple[StepView, ...]:

@@ -17,7 +17,6 @@ from blueprints.storefront.models import (
     Line,
     Order,
     Photo,
-    Problem,
     Product,
     Step,
     Variant,
@@ -25,9 +24,9 @@ from blueprints.storefront.models import (
 
 _Side = InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
 
-_TITLE, _UNIT = Column("title", N_("Product")), Column("unit", N_("Unit"), rules.UNITS)
+TITLE, _UNIT = Column("title", N_("Product")), Column("unit", N_("Unit"), rules.UNITS)
 _PRICE, _CURRENCY = Column("price_minor", N_("Price")), Column("currency", N_("Currency"))
-_NUMBER, _QUANTITY = Column("number", N_("Order number")), Column("quantity", N_("How many"))
+NUMBER, _QUANTITY = Column("number", N_("Order number")), Column("quantity", N_("How many"))
 _KIND = Column("variant", N_("Kind"))
 _STATE_WORDS = {
     "placed": N_("Placed"),
@@ -131,19 +130,9 @@ def _steps(person_id: uuid.UUID) -> Asked:
     )
 
 
-def _problems(person_id: uuid.UUID) -> Asked:
-    """A problem is opened by the buyer alone."""
-    return (
-        select(Order.number, Problem.reason, Problem.opened_at, Problem.closed_at)
-        .join(Order, Order.id == Problem.order_id)
-        .where(Order.buyer_id == person_id)
-        .order_by(Problem.opened_at.desc())
-    )
-
-
 _LINES = (
-    _NUMBER,
-    _TITLE,
+    NUMBER,
+    TITLE,
     _KIND,
     _QUANTITY,
     _UNIT,
@@ -157,21 +146,21 @@ _TOTAL, _PLACED = Column("total_minor", N_("Total")), Column("placed_at", N_("Or
 _STATE = Column("state", N_("State"), _STATE_WORDS)
 
 OWN_DATA = (
-    Part("product_photos", N_("Your photos"), (_TITLE, Column("file", N_("File"))), _photos),
+    Part("product_photos", N_("Your photos"), (TITLE, Column("file", N_("File"))), _photos),
     Part(
-        "awaited_photos", N_("Photos on their way"), (_TITLE, Column("file", N_("File"))), _awaited
+        "awaited_photos", N_("Photos on their way"), (TITLE, Column("file", N_("File"))), _awaited
     ),
     Part(
         "basket",
         N_("Your basket"),
-        (_TITLE, _KIND, _QUANTITY, _PRICE, _CURRENCY, Column("chosen_at", N_("Chosen"))),
+        (TITLE, _KIND, _QUANTITY, _PRICE, _CURRENCY, Column("chosen_at", N_("Chosen"))),
         _basket,
     ),
     Part(
         "orders_bought",
         N_("What you ordered"),
         (
-            _NUMBER,
+            NUMBER,
             _STATE,
             Column("name", N_("Name")),
             Column("phone", N_("Phone")),
@@ -193,7 +182,7 @@ OWN_DATA = (
     Part(
         "orders_sold",
         N_("Orders you received"),
-        (_NUMBER, _STATE, _TOTAL, _CURRENCY, _PLACED),
+        (NUMBER, _STATE, _TOTAL, _CURRENCY, _PLACED),
         _sold,
     ),
     Part(
@@ -206,22 +195,11 @@ OWN_DATA = (
         "order_steps",
         N_("What you did in orders"),
         (
-            _NUMBER,
+            NUMBER,
             Column("to", N_("Step"), _STATE_WORDS),
             Column("at", N_("When")),
             Column("reason", N_("Reason")),
         ),
         _steps,
-    ),
-    Part(
-        "order_problems",
-        N_("Problems you told of"),
-        (
-            _NUMBER,
-            Column("reason", N_("Reason")),
-            Column("opened_at", N_("Since")),
-            Column("closed_at", N_("Until")),
-        ),
-        _problems,
     ),
 )

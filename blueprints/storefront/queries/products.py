@@ -13,6 +13,7 @@ from blueprints.core import clock, ids, search
 from blueprints.core.db import session
 from blueprints.core.errors import NotFound
 from blueprints.members import queries as members
+from blueprints.storefront import rules
 from blueprints.storefront.models import AwaitedPhoto, Photo, Product, on_sale
 from blueprints.storefront.queries.cards import (
     Card,
@@ -120,10 +121,12 @@ def newest_products(count: int, locale: str) -> Shelf:
 
 
 def product(product_id: uuid.UUID, locale: str) -> ProductView:
-    """Raises NotFound when it is not, or no longer, sold."""
+    """Raises NotFound when it is not, or no longer, sold; NotOnSaleNow while it is hidden."""
     row = session.get(Product, product_id)
     if row is None or not row.is_shown:
         raise NotFound
+    if row.hidden_at is not None:
+        raise rules.NotOnSaleNow
     return _view(row, locale)
 
 

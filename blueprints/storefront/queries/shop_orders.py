@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from blueprints.core import clock, ids
@@ -15,7 +15,7 @@ from blueprints.core.db import session
 from blueprints.members import queries as members
 from blueprints.members.queries import OrganisationRow
 from blueprints.storefront import rules
-from blueprints.storefront.models import Line, Order, Problem
+from blueprints.storefront.models import Line, Order
 from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.rules import State
 
@@ -73,8 +73,8 @@ def shop_orders(
     chosen = _chosen(which)
     if (edge := ids.as_uuid(after)) is not None:
         chosen = chosen.where(Order.id < edge)
-    rows = session.execute(chosen.limit(PAGE + 1)).all()
-    following = str(rows[PAGE - 1][0].id) if len(rows) > PAGE else None
+    rows = session.scalars(chosen.limit(PAGE + 1)).all()
+    following = str(rows[PAGE - 1].id) if len(rows) > PAGE else None
     return ShopOrders(found, _rows(rows[:PAGE]), following, _sums(which))
 
 
@@ -84,12 +84,11 @@ def whole_shop_orders(
     """For a file: the newest ones, as many as a file holds. NotFound for who does not lead."""
     found = members.led(leader_id, organisation_id)
     chosen = _chosen(_which(organisation_id, asked)).limit(rules.MOST_IN_A_FILE)
-    return found, _rows(session.execute(chosen).all())
+    return found, _rows(session.scalars(chosen).all())
 
 
-def _chosen(which: Sequence[ColumnElement[bool]]) -> Select[Order, bool]:
-    """Each with whether a problem is open."""
-    asked = select(Order, _troubled()).where(*which).options(selectinload(Order.lines))
+def _chosen(which: Sequence[ColumnElement[bool]]) -> Select[Order]:
+    asked = select(Order).where(*which).options(selectinload(Order.lines))
     return asked.order_by(Order.id.desc())
 
 
@@ -107,7 +106,7 @@ def _is_now(state: State) -> ColumnElement[bool]:
     """As `rules.state_at` says it: time decides before a job has written it down."""
     over = Order.due_at <= clock.now()
     lapsed = and_(Order.state == State.PLACED, over)
-    arrived = and_(Order.state == State.HANDED_OVER, over, ~_troubled())
+    arrived = and_(Order.state == State.HANDED_OVER, over)
     turned = {State.CANCELLED: lapsed, State.COMPLETED: arrived}
     if state in turned:
         return or_(Order.state == state, turned[state])
@@ -123,21 +122,16 @@ def _sums(which: Sequence[ColumnElement[bool]]) -> tuple[tuple[int, int, str], .
     return tuple((n, int(minor), currency) for n, minor, currency in session.execute(asked))
 
 
-def _troubled() -> ColumnElement[bool]:
-    open_one = select(Problem.id).where(Problem.order_id == Order.id, Problem.closed_at.is_(None))
-    return open_one.correlate(Order).exists()
+def _rows(found: Sequence[Order]) -> tuple[ShopOrder, ...]:
+    names = members.names_of({order.seller_id for order in found})
+    return tuple(_row(order, names) for order in found)
 
 
-def _rows(found: Sequence[Row[Order, bool]]) -> tuple[ShopOrder, ...]:
-    names = members.names_of({order.seller_id for order, _open in found})
-    return tuple(_row(order, names, troubled) for order, troubled in found)
-
-
-def _row(order: Order, names: Mapping[uuid.UUID, str], troubled: bool) -> ShopOrder:
+def _row(order: Order, names: Mapping[uuid.UUID, str]) -> ShopOrder:
     return ShopOrder(
         id=order.id,
         number=order.number,
-        state=state_now(order, troubled),
+        state=state_now(order),
         seller=names.get(order.seller_id, ""),
         buyer=order.name,
         lines=tuple(map(_line, order.lines)),

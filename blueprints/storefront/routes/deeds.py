@@ -21,6 +21,8 @@ STEPS = {
     "completed": N_("Said that the order %(number)s has arrived."),
     "cancelled": N_("Cancelled the order %(number)s."),
     "problem": N_("Told the seller that something is wrong with the order %(number)s."),
+    "answered": N_("Answered to the problem with the order %(number)s."),
+    "passed_on": N_("Passed the problem with the order %(number)s on to mediation."),
     "settled": N_("Said that the order %(number)s is in order after all."),
 }
 

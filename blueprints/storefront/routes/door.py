@@ -25,6 +25,11 @@ cards.link("me", 10, lazy_gettext("Sell something"), "sell", "/storefront/produc
 cards.link("me", 11, lazy_gettext("My products"), "shop", "/storefront/products/mine")
 cards.link("me", 13, lazy_gettext("Group orders"), "people", "/storefront/together/")
 cards.link("me", 12, lazy_gettext("Orders"), "orders", "/storefront/orders/")
+for _office in ("desk officer", "desk manager"):
+    cards.link(_office, 10, lazy_gettext("Products to look at"), "lock", "/storefront/reports")
+cards.link(
+    "desk officer", 20, lazy_gettext("Waiting for mediation"), "people", "/storefront/mediation"
+)
 cards.link("me", 14, lazy_gettext("How buyers get it"), "truck", "/storefront/delivery")
 own_data.register(
     40,
@@ -33,6 +38,8 @@ own_data.register(
     *queries.OWN_DELIVERY,
     *queries.OWN_TOGETHER,
     *queries.OWN_STALL,
+    *queries.OWN_AFTER_SALE,
+    *queries.OWN_REPORTS,
 )
 effects.register(services.DECIDED_PRICE)
 tallies.watch("/storefront/products/", services.keep_seen)
@@ -94,6 +101,8 @@ cards.shows("organisation", _shop_links)
 @events.on("sync.file_received")
 def _attach(*, owner: str, sha256: str, photo: KeptPhoto | None, **_more: object) -> None:
     services.attach_photo(owner=owner, sha256=sha256, photo=photo)
+    services.attach_evidence(owner=owner, sha256=sha256, photo=photo)
+    services.attach_review_photo(owner=owner, sha256=sha256, photo=photo)
 
 
 @events.on("members.signed_in")

@@ -13,10 +13,11 @@ from blueprints.core.access import public, signed_in, viewer
 from blueprints.core.visitors import known_visitor, visitor
 from blueprints.core.web.act import act
 from blueprints.core.web.headers import keep_private
-from blueprints.storefront import queries, rules, services
+from blueprints.storefront import queries, services
 from blueprints.storefront.forms import LookupForm, ReasonForm
 from blueprints.storefront.routes import deeds
 from blueprints.storefront.routes.door import bp
+from blueprints.storefront.routes.order_page import order_page
 
 
 @bp.get("/orders/")
@@ -50,7 +51,7 @@ def find_order() -> Response:
 @public(for_others="sell order")
 @keep_private
 def show_order(order_id: uuid.UUID) -> str:
-    return _page(order_id, ReasonForm.read())
+    return order_page(order_id)
 
 
 @bp.post("/orders/<uuid:order_id>/acceptance")
@@ -77,18 +78,6 @@ def cancel_order(order_id: uuid.UUID) -> Response:
     return _with_reason(order_id, services.cancel_order, "cancelled")
 
 
-@bp.post("/orders/<uuid:order_id>/problems")
-@public(for_others="order")
-def open_problem(order_id: uuid.UUID) -> Response:
-    return _with_reason(order_id, services.open_problem, "problem")
-
-
-@bp.post("/orders/<uuid:order_id>/problems/closing")
-@public(for_others="order")
-def close_problem(order_id: uuid.UUID) -> Response:
-    return _step(order_id, lambda *, key, **who: services.close_problem(**who), "settled")
-
-
 def _step(
     order_id: uuid.UUID, verb: Callable[..., Any], did: str, form: ReasonForm | None = None
 ) -> Response:
@@ -99,21 +88,10 @@ def _step(
         lambda key: verb(**who, **said, key=key),
         then=lambda _order: url_for(".show_order", order_id=order_id),
         form=form,
-        page=lambda: _page(order_id, form or ReasonForm.read()),
+        page=lambda: order_page(order_id, form),
         deeds=lambda order: deeds.stepped(order, did),
     )
 
 
 def _with_reason(order_id: uuid.UUID, verb: Callable[..., Any], did: str) -> Response:
     return _step(order_id, verb, did, ReasonForm.read())
-
-
-def _page(order_id: uuid.UUID, form: ReasonForm) -> str:
-    order = queries.order_seen_by(order_id, viewer(), known_visitor())
-    return render_template(
-        "storefront/order.html",
-        order=order,
-        behind=queries.group_behind(order_id),
-        form=form,
-        rules=rules,
-    )

@@ -61,6 +61,7 @@ def show_product(product_id: uuid.UUID) -> str:
     return render_template(
         "storefront/show.html",
         product=product,
+        reviews=queries.newest_reviews(product_id),
         groups=groups,
         order=CheckoutForm.read().offer(delivery.sides),
         delivery=delivery,

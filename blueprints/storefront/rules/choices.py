@@ -55,8 +55,13 @@ def is_shown(*, withdrawn_at: datetime | None) -> bool:
     return withdrawn_at is None
 
 
-def on_sale(*, withdrawn_at: datetime | None, paused_at: datetime | None) -> bool:
-    return is_shown(withdrawn_at=withdrawn_at) and paused_at is None
+def on_sale(
+    *,
+    withdrawn_at: datetime | None,
+    paused_at: datetime | None,
+    hidden_at: datetime | None = None,
+) -> bool:
+    return is_shown(withdrawn_at=withdrawn_at) and paused_at is None and hidden_at is None
 
 
 def has_passed(starts_at: datetime | None, now: datetime) -> bool:

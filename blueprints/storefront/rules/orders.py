@@ -119,11 +119,11 @@ def total_minor(lines: Iterable[tuple[int, int]]) -> int:
 
 
 def state_at(
-    state: State, accepted_by: datetime, completes_on: datetime | None, problem: bool, now: datetime
+    state: State, accepted_by: datetime, completes_on: datetime | None, now: datetime
 ) -> State:
     """What an order is at this moment, whether or not a job has written it down yet."""
     if state is State.PLACED and now >= accepted_by:
         return State.CANCELLED
-    if state is State.HANDED_OVER and completes_on and now >= completes_on and not problem:
+    if state is State.HANDED_OVER and completes_on and now >= completes_on:
         return State.COMPLETED
     return state

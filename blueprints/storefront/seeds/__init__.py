@@ -1,5 +1,12 @@
 """The storefront's part of the demo village."""
 
-from blueprints.storefront.seeds.village import plant
+from sqlalchemy.orm import Session
+
+from blueprints.storefront.seeds import after_sale, village
 
 __all__ = ["plant"]
+
+
+def plant(live: Session) -> None:
+    village.plant(live)
+    after_sale.plant(live)

@@ -54,6 +54,7 @@ ORDERS = (
     PastOrder("12", 1, 6, State.COMPLETED, 400),
     PastOrder("11", 35, 1, State.COMPLETED, 700),
     PastOrder("12", 9, 2, State.CANCELLED, 90, "昨夜的雨把路冲断了，这周送不出来，对不起。"),
+    PastOrder("11", 1, 2, State.HANDED_OVER, 120),
 )
 
 

@@ -3,11 +3,27 @@
 from blueprints.storefront.services.baskets import adopt_visitor, put_in_basket
 from blueprints.storefront.services.closing import delete_pictures, forget_member
 from blueprints.storefront.services.decided import DECIDED_PRICE, PriceWasDecided
+from blueprints.storefront.services.evidence import (
+    FULL,
+    SMALL,
+    attach_evidence,
+    delete_evidence,
+    photo_body,
+    take_in_photos,
+)
 from blueprints.storefront.services.fares import Wish
+from blueprints.storefront.services.hiding import appeal_hiding, decide_hiding, hide_product
 from blueprints.storefront.services.looks import note_order_look
 from blueprints.storefront.services.offers import end_offer, make_offer
 from blueprints.storefront.services.orders import Buyer, find_order, forget_guesses, place_orders
 from blueprints.storefront.services.particulars import Particulars, set_particulars
+from blueprints.storefront.services.problems import (
+    Complaint,
+    answer_problem,
+    close_problem,
+    open_problem,
+    pass_on_problem,
+)
 from blueprints.storefront.services.products import (
     Listing,
     ProductChanged,
@@ -17,16 +33,21 @@ from blueprints.storefront.services.products import (
     withdraw_product,
 )
 from blueprints.storefront.services.quick import pause_product, resume_product, set_price, set_stock
+from blueprints.storefront.services.reports import dismiss_reports, report_product
+from blueprints.storefront.services.reviews import (
+    Verdict,
+    answer_review,
+    attach_review_photo,
+    write_review,
+)
 from blueprints.storefront.services.seen import add_up_seen, keep_seen
 from blueprints.storefront.services.shares import join_group, take_back_share
 from blueprints.storefront.services.shops import check_keeper, write_about
 from blueprints.storefront.services.steps import (
     accept_order,
     cancel_order,
-    close_problem,
     complete_order,
     hand_over_order,
-    open_problem,
     settle_due_orders,
 )
 from blueprints.storefront.services.stock import let_dates_pass
@@ -37,6 +58,7 @@ from blueprints.storefront.services.together import (
     settle_due_groups,
 )
 from blueprints.storefront.services.undoing import UNDO
+from blueprints.storefront.services.undoing_aftersale import UNDO_AFTER_SALE
 from blueprints.storefront.services.undoing_goods import UNDO_GOODS
 from blueprints.storefront.services.variants import (
     KindTold,
@@ -55,14 +77,19 @@ from blueprints.storefront.services.windows import (
 
 __all__ = [
     "DECIDED_PRICE",
+    "FULL",
+    "SMALL",
     "UNDO",
+    "UNDO_AFTER_SALE",
     "UNDO_GOODS",
     "Buyer",
+    "Complaint",
     "KindTold",
     "Listing",
     "Particulars",
     "PriceWasDecided",
     "ProductChanged",
+    "Verdict",
     "WayTold",
     "WindowTold",
     "Wish",
@@ -70,7 +97,12 @@ __all__ = [
     "add_up_seen",
     "add_variant",
     "adopt_visitor",
+    "answer_problem",
+    "answer_review",
+    "appeal_hiding",
+    "attach_evidence",
     "attach_photo",
+    "attach_review_photo",
     "call_off_group",
     "cancel_order",
     "change_product",
@@ -80,9 +112,12 @@ __all__ = [
     "close_group",
     "close_problem",
     "complete_order",
+    "decide_hiding",
     "delay_order",
     "delay_window",
+    "delete_evidence",
     "delete_pictures",
+    "dismiss_reports",
     "end_offer",
     "end_way",
     "end_window",
@@ -90,6 +125,7 @@ __all__ = [
     "forget_guesses",
     "forget_member",
     "hand_over_order",
+    "hide_product",
     "join_group",
     "keep_seen",
     "let_dates_pass",
@@ -100,9 +136,12 @@ __all__ = [
     "open_group",
     "open_problem",
     "open_window",
+    "pass_on_problem",
     "pause_product",
+    "photo_body",
     "place_orders",
     "put_in_basket",
+    "report_product",
     "resume_product",
     "set_particulars",
     "set_price",
@@ -110,7 +149,9 @@ __all__ = [
     "settle_due_groups",
     "settle_due_orders",
     "take_back_share",
+    "take_in_photos",
     "withdraw_product",
     "withdraw_variant",
     "write_about",
+    "write_review",
 ]

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from blueprints.core import clock
 from blueprints.core.db import session
 from blueprints.core.errors import NotFound
 from blueprints.storefront import rules
-from blueprints.storefront.models import BasketLine, GuestPass, Order, Product
+from blueprints.storefront.models import (
+    BasketLine,
+    GuestPass,
+    Order,
+    ProblemFile,
+    Product,
+    ReviewFile,
+)
 from blueprints.storefront.queries.choices import Chosen, chosen_of
 from blueprints.storefront.rules import Choice
 from blueprints.storefront.services.shares import adopt_shares
@@ -75,6 +82,8 @@ def adopt_visitor(*, visitor: str, member_id: uuid.UUID) -> None:
             session.delete(line)
         else:
             line.owner = mine
+    for table in (ProblemFile, ReviewFile):
+        session.execute(update(table).where(table.owner == theirs).values(owner=mine))
     passes = session.scalars(select(GuestPass).where(GuestPass.visitor == visitor)).all()
     for guest_pass in passes:
         order = session.get_one(Order, guest_pass.order_id)

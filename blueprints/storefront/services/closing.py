@@ -7,10 +7,9 @@ import uuid
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import selectinload
 
-from blueprints.core import clock, jobs, pictures, search
+from blueprints.core import clock, jobs, search
 from blueprints.core.db import session
 from blueprints.core.errors import N_, Conflict
-from blueprints.core.storage import storage
 from blueprints.core.visitors import owner_of
 from blueprints.storefront import rules
 from blueprints.storefront.models import (
@@ -18,14 +17,14 @@ from blueprints.storefront.models import (
     AwaitedPhoto,
     BasketLine,
     Order,
-    Photo,
-    Problem,
     Product,
     Seen,
     SeenDay,
 )
-from blueprints.storefront.queries.orders import state_now
 from blueprints.storefront.queries.products import KIND
+from blueprints.storefront.queries.sides import state_now
+from blueprints.storefront.services.closing_aftersale import forget_after_sale
+from blueprints.storefront.services.evidence import withdraw_pictures
 from blueprints.storefront.services.leaving import leave_all_groups, shared_by
 from blueprints.storefront.services.ways import forget_ways
 
@@ -65,17 +64,14 @@ def forget_member(member_id: uuid.UUID) -> None:
     theirs = [product.id for product in products]
     for seen in (Seen, SeenDay):
         session.execute(delete(seen).where(seen.product_id.in_(theirs)))
+    forget_after_sale(member_id)
     if names:
         jobs.enqueue("storefront.delete_pictures", {"names": sorted(set(names))})
 
 
 def delete_pictures(names: list[str]) -> None:
-    """But those that another product shows too."""
-    shown = set(session.scalars(select(Photo.name).where(Photo.name.in_(names))))
-    session.rollback()
-    for name in set(names) - shown:
-        for width in pictures.WIDTHS:
-            storage().delete(pictures.path_of(name, width))
+    """But those that another product, or a review, shows too."""
+    withdraw_pictures(names)
 
 
 def _nothing_is_under_way(member_id: uuid.UUID) -> None:
@@ -83,9 +79,8 @@ def _nothing_is_under_way(member_id: uuid.UUID) -> None:
     orders = session.scalars(
         select(Order).where(mine, Order.state.in_(rules.OPEN)).order_by(Order.id).with_for_update()
     ).all()
-    troubled = set(session.scalars(select(Problem.order_id).where(Problem.closed_at.is_(None))))
     for order in orders:
-        if state_now(order, order.id in troubled) in rules.OPEN:
+        if state_now(order) in rules.OPEN:
             raise OrderUnderWay(number=order.number)
 
 

@@ -207,8 +207,16 @@ def _fill(product: Product, listing: Listing) -> None:
         )
 
 
+def show_again(product: Product) -> None:
+    """An office had hidden it, and no longer does."""
+    if product.is_shown:
+        _show(product)
+
+
 def _show(product: Product) -> None:
     """Into the search, in every language it is written in, with its kind and place as tags."""
+    if product.hidden_at is not None:
+        return
     texts = [product.title, product.description]
     for translated in product.translations.values():
         texts += translated.values()

@@ -14,8 +14,8 @@ from blueprints.core.access import Viewer
 from blueprints.core.db import session
 from blueprints.core.errors import DomainError, NeedsSignIn, NotFound
 from blueprints.storefront import rules
-from blueprints.storefront.models import Line, Order, Problem, Product, Step
-from blueprints.storefront.queries.orders import side_of, state_now
+from blueprints.storefront.models import Line, Order, Product, Step
+from blueprints.storefront.queries.sides import side_of, state_now
 from blueprints.storefront.rules import Side, State
 from blueprints.storefront.services.stock import give_back
 
@@ -50,38 +50,9 @@ def cancel_order(
     return _step(order_id, viewer, visitor, State.CANCELLED, key, reason)
 
 
-def open_problem(
-    *, order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None, reason: str, key: uuid.UUID
-) -> Order:
-    """The buyer says what is wrong; the order waits until it is settled."""
-    order, side = _locked(order_id, viewer, visitor)
-    if side is not Side.BUYER or _now(order) is not State.HANDED_OVER:
-        raise rules.StepNotPossible
-    if not reason:
-        raise rules.ReasonMissing
-    if _open_problem(order) is not None:
-        raise rules.ProblemAlreadyOpen
-    session.add(Problem(order_id=order.id, key=key, opened_at=clock.now(), reason=reason))
-    return order
-
-
-def close_problem(*, order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None) -> Order:
-    """Only the buyer closes it. The days until the order completes by itself begin again."""
-    order, side = _locked(order_id, viewer, visitor)
-    problem = _open_problem(order)
-    if side is not Side.BUYER:
-        raise rules.StepNotPossible
-    if problem is not None:
-        problem.closed_at = clock.now()
-        order.due_at = clock.now() + rules.COMPLETES_AFTER
-    return order
-
-
 def settle_due_orders(at_most: int = _AT_ONCE) -> int:
     """Write down what time has decided: lapses and completions. How many were settled."""
-    # Orders with a problem wait for as long as it takes, and must not fill every round.
-    troubled = select(Problem.order_id).where(Problem.closed_at.is_(None))
-    due = select(Order.id).where(Order.due_at <= clock.now(), Order.id.not_in(troubled))
+    due = select(Order.id).where(Order.due_at <= clock.now())
     return _settle(due.order_by(Order.due_at).limit(at_most))
 
 
@@ -102,6 +73,11 @@ def lock_products(wanted: Collection[uuid.UUID]) -> dict[uuid.UUID, Product]:
     return products
 
 
+def write_down_due(order_id: uuid.UUID) -> None:
+    """What time has decided about this order, before anything else is."""
+    _settle(select(Order.id).where(Order.id == order_id, Order.due_at <= clock.now()))
+
+
 def _lock_in_order(product_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Product]:
     chosen = (
         select(Product)
@@ -117,7 +93,7 @@ def _settle(due: Select[uuid.UUID]) -> int:
     settled = 0
     for order_id in session.scalars(due).all():
         order = _lock(order_id)
-        state = _now(order)
+        state = state_now(order)
         if state != order.state and order.due_at is not None:
             mark = keys.mark_of("by itself", order.id.hex, state)
             _write(order, state, mark, order.due_at, None, None, "")
@@ -133,8 +109,8 @@ def _step(
     key: uuid.UUID,
     reason: str = "",
 ) -> Order:
-    order, side = _locked(order_id, viewer, visitor)
-    if not rules.may_step(_now(order), to, side):
+    order, side = locked_order(order_id, viewer, visitor)
+    if not rules.may_step(state_now(order), to, side):
         raise rules.StepNotPossible
     _write(order, to, key, clock.now(), side, viewer.id if viewer else None, reason)
     return order
@@ -155,13 +131,13 @@ def _write(
     if to is State.CANCELLED:
         for line in order.lines:
             give_back(line)
-    if to is State.COMPLETED and (problem := _open_problem(order)) is not None:
-        problem.closed_at = at
     session.flush()
     events.announce(f"storefront.order_{to}", order_id=order.id)
 
 
-def _locked(order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None) -> tuple[Order, Side]:
+def locked_order(
+    order_id: uuid.UUID, viewer: Viewer | None, visitor: str | None
+) -> tuple[Order, Side]:
     """Found through the person: a stranger finds nothing."""
     order = _lock(order_id, viewer)
     side = side_of(order, viewer, visitor)
@@ -188,11 +164,3 @@ def _lock(order_id: uuid.UUID, viewer: Viewer | None = None) -> Order:
     if order is None:
         raise _not_theirs(viewer)
     return order
-
-
-def _now(order: Order) -> State:
-    return state_now(order, _open_problem(order) is not None)
-
-
-def _open_problem(order: Order) -> Problem | None:
-    return next((one for one in order.problems if one.closed_at is None), None)

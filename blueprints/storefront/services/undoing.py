@@ -12,7 +12,7 @@ from blueprints.storefront.services.products import withdraw_product
 from blueprints.storefront.services.steps import cancel_order
 from blueprints.storefront.services.undoing_delivery import UNDO_DELIVERY
 
-_BY_THE_OTHER_SIDE = N_(
+BY_THE_OTHER_SIDE = N_(
     "The other side has been told. What can still be done stands on the order’s own page."
 )
 _BY_ANOTHER_CHANGE = N_("It can be changed again on the product’s own page.")
@@ -28,19 +28,19 @@ def _cancel(order_id: uuid.UUID, viewer: Viewer, key: uuid.UUID) -> None:
     cancel_order(order_id=order_id, viewer=viewer, visitor=None, reason=REASON, key=key)
 
 
-def _final(reason: str) -> Undo:
+def final(reason: str) -> Undo:
     return Undo(lambda ids: dict.fromkeys(ids, reason), lambda _id, _viewer, _key: None)
 
 
 UNDO = {
     **UNDO_DELIVERY,
     "storefront.product_listed": Undo(products_out_of_the_shop, _take_down),
-    "storefront.product_changed": _final(_BY_ANOTHER_CHANGE),
-    "storefront.product_withdrawn": _final(N_("It can be put in the shop again.")),
-    "storefront.basket_changed": _final(_IN_THE_BASKET),
+    "storefront.product_changed": final(_BY_ANOTHER_CHANGE),
+    "storefront.product_withdrawn": final(N_("It can be put in the shop again.")),
+    "storefront.basket_changed": final(_IN_THE_BASKET),
     "storefront.order_placed": Undo(orders_past_placing, _cancel),
     **{
-        f"storefront.order_{did}": _final(_BY_THE_OTHER_SIDE)
-        for did in ("accepted", "handed_over", "completed", "cancelled", "problem", "settled")
+        f"storefront.order_{did}": final(BY_THE_OTHER_SIDE)
+        for did in ("accepted", "handed_over", "completed", "cancelled")
     },
 }

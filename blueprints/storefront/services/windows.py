@@ -91,7 +91,7 @@ def delay_order(
     side = side_of(order, viewer, None) if order is not None else None
     if order is None or side is None:
         raise NotFound
-    if side is not Side.SELLER or state_now(order, problem_open=False) not in _WAITING:
+    if side is not Side.SELLER or state_now(order) not in _WAITING:
         raise rules.StepNotPossible
     _note(viewer, day, reason, key, order_id=order.id)
     events.announce("storefront.order_delayed", order_id=order.id)

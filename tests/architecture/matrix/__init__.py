@@ -19,6 +19,7 @@ from tests.architecture.matrix import (
     members_register,
     porch,
     storefront,
+    storefront_aftersale,
     storefront_delivery,
     storefront_goods,
     storefront_stall,
@@ -45,5 +46,6 @@ CASES: tuple[Case, ...] = (
     *storefront_delivery.CASES,
     *storefront_together.CASES,
     *storefront_stall.CASES,
+    *storefront_aftersale.CASES,
     *decisions.CASES,
 )

@@ -52,6 +52,7 @@ class Things:
     wish: uuid.UUID  # the farmer asks Liushu to put the day of joining right
     group: uuid.UUID  # the buyer leads it, the farmer sells, and the visitor is in it
     share: uuid.UUID  # the visitor's, which is enough
+    hidden: uuid.UUID  # a product of the farmer, by the manager of Liushu
 
 
 Fill = Callable[[Things], dict[str, Any]]
