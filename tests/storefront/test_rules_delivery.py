@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blueprints.storefront import rules
@@ -148,6 +148,8 @@ def test_a_window_of_the_point_is_stronger_than_the_shops_and_past_days_govern_n
 
 
 @given(st.integers(0, 40), st.integers(1, 40), st.integers(0, 40), st.integers(1, 40))
+@example(0, 5, 5, 3)
+@example(5, 3, 0, 5)
 def test_two_windows_overlap_exactly_when_some_moment_is_open_in_both(
     a: int, long_a: int, b: int, long_b: int
 ) -> None:
