@@ -15,5 +15,8 @@ from blueprints.storefront.routes.door import bp
 @signed_in(for_others="sell")
 @keep_private
 def show_day() -> str:
-    day = queries.day_of(member().id)
-    return render_template("storefront/day.html", day=day, rules=rules, said=locale())
+    seller = member()
+    day = queries.day_of(seller.id)
+    # A cooperative's books are nobody's to read for its leader.
+    led = () if seller.helper_id else day.led
+    return render_template("storefront/day.html", day=day, led=led, rules=rules, said=locale())
