@@ -169,7 +169,8 @@ def _endless_product(folder: Path) -> tuple[str, int]:
     with closing(sqlite.connect(folder / "commonfield.db")) as connection, connection:
         [(product,)] = connection.execute(
             "UPDATE storefront_product SET stock = ?, price_minor = 7 WHERE id ="
-            " (SELECT min(id) FROM storefront_product) RETURNING id",
+            " (SELECT min(id) FROM storefront_product WHERE id NOT IN"
+            " (SELECT product_id FROM storefront_variant)) RETURNING id",
             [MOST_STOCK],
         ).fetchall()
     return str(uuid.UUID(product)), 7
