@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select
 
 from blueprints.core import clock, ids, search
 from blueprints.core.db import session
@@ -24,6 +24,7 @@ from blueprints.storefront.queries.cards import (
     picture_of,
     text_of,
 )
+from blueprints.storefront.queries.cheapest import cheapest
 
 KIND = "product"
 PAGE = 12
@@ -93,23 +94,17 @@ def listing(
     tags = [search.tag("category", category)] if category else []
     tags += [search.tag("place", place_id.hex)] if place_id else []
     found = search.matching(KIND, words, tags).subquery()
-    chosen: Select[Any] = (
-        select(Product, found.c.seq).join(found, found.c.subject_id == Product.id).where(on_sale())
-    )
-    if sort != "price":
-        chosen = _newest_first(chosen, found, after)
-    elif words or tags:
-        chosen = _by_price(chosen, after)
-    else:
-        # Everything, cheapest first, walks the price's own index and stops at the page's end.
-        everything: Any = select(Product, literal(0)).where(on_sale())
-        chosen = _by_price(everything, after)
-    rows = session.execute(chosen.limit(PAGE + 1)).all()
-    more = rows[PAGE - 1] if len(rows) > PAGE else None
-    following = None
-    if more is not None:
-        following = f"{more[0].price_minor}-{more[0].id.hex}" if sort == "price" else str(more[1])
-    return Shelf(cards([row[0] for row in rows[:PAGE]], locale), following)
+    matching = select(Product).join(found, found.c.subject_id == Product.id).where(on_sale())
+    if sort == "price":
+        # Everything needs no search: it walks the price's own index.
+        everything = select(Product).where(on_sale())
+        asked = matching if words or tags else everything
+        cheap, following = cheapest(asked, after, PAGE, locale)
+        return Shelf(tuple(cheap), following or None)
+    newest = _newest_first(matching.add_columns(found.c.seq), found, after)
+    rows = session.execute(newest.limit(PAGE + 1)).all()
+    more = str(rows[PAGE - 1].seq) if len(rows) > PAGE else None
+    return Shelf(cards([row[0] for row in rows[:PAGE]], locale), more)
 
 
 def newest_products(count: int, locale: str) -> Shelf:
@@ -168,18 +163,6 @@ def _newest_first(chosen: Select[Any], found: Any, after: str) -> Select[Any]:
     if after.isascii() and after.isdecimal() and len(after) < 19:
         chosen = chosen.where(found.c.seq < int(after))
     return chosen.order_by(found.c.seq.desc())
-
-
-def _by_price(chosen: Select[Any], after: str) -> Select[Any]:
-    price, _, tail = after.partition("-")
-    edge = ids.as_uuid(str(uuid.UUID(tail))) if len(tail) == 32 and _is_hex(tail) else None
-    if price.isdecimal() and len(price) < 19 and edge is not None:
-        chosen = chosen.where(tuple_(Product.price_minor, Product.id) > tuple_(int(price), edge))
-    return chosen.order_by(Product.price_minor, Product.id)
-
-
-def _is_hex(text: str) -> bool:
-    return all(sign in "0123456789abcdef" for sign in text)
 
 
 def _view(row: Product, locale: str) -> ProductView:
