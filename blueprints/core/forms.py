@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import wtforms
@@ -15,7 +16,7 @@ from wtforms import ValidationError
 from wtforms.form import BaseForm
 from wtforms.i18n import DummyTranslations
 
-from blueprints.core import ids, money
+from blueprints.core import clock, ids, money
 from blueprints.core.errors import DomainError
 from blueprints.core.i18n import say_refusal
 
@@ -136,6 +137,34 @@ class CountField(wtforms.StringField):
                 )
             )
         self.number = number
+
+
+class MomentField(wtforms.StringField):
+    """`YYYY-MM-DDTHH:MM`, with or without seconds; `moment` holds it, aware, once it is valid."""
+
+    moment: datetime
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("filters", [tidy])
+        kwargs.setdefault("render_kw", {"type": "datetime-local"})
+        super().__init__(*args, **kwargs)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if not self.data:
+            return
+        try:
+            read = datetime.fromisoformat(self.data)
+        except ValueError as unreadable:
+            raise wtforms.validators.StopValidation(
+                gettext("Please give a day and a time, like 2026-12-03T20:00.")
+            ) from unreadable
+        here = clock.local(clock.now()).tzinfo
+        self.moment = read if read.tzinfo else read.replace(tzinfo=here)
+
+
+def typed(moment: datetime) -> str:
+    """As a browser's own field for moments takes it."""
+    return clock.local(moment).strftime("%Y-%m-%dT%H:%M")
 
 
 class UuidField(wtforms.HiddenField):
