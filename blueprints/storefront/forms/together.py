@@ -5,8 +5,17 @@ from __future__ import annotations
 import wtforms
 from flask_babel import lazy_gettext
 
-from blueprints.core.forms import MISSING, AmountField, CountField, Form, at_most, required, tidy
-from blueprints.decisions.forms.moments import MomentField, typed
+from blueprints.core.forms import (
+    MISSING,
+    AmountField,
+    CountField,
+    Form,
+    MomentField,
+    at_most,
+    required,
+    tidy,
+    typed,
+)
 from blueprints.storefront import rules
 from blueprints.storefront.forms.orders import SeenField, WhoForm
 from blueprints.storefront.forms.products import currency
