@@ -53,9 +53,7 @@ class Village:
         mine = Product.seller_id == self.person(seller)
         plain = Product.id.not_in(select(Variant.product_id))
         return self._all(
-            select(Product.id)
-            .where(mine, plain, Product.withdrawn_at.is_(None), Product.stock > 0)
-            .order_by(Product.id)
+            select(Product.id).where(mine, plain, on_sale(), Product.stock > 0).order_by(Product.id)
         )
 
     def in_kinds(self, seller: str) -> uuid.UUID:

@@ -12,6 +12,7 @@ from blueprints import ROOMS
 
 # path → lines, and why
 EXCEPTIONS: dict[str, int] = {
+    "blueprints/storefront/rules/__init__.py": 400,  # a list of names, and nothing to read in it
     "blueprints/members/rules/__init__.py": 440,  # a list of names, and nothing to read in it
     "blueprints/members/queries/__init__.py": 300,  # and so is this
 }

@@ -12,19 +12,23 @@ from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 
 from app import create_app
 from blueprints.core.i18n import LANGUAGES, SIZES
+from tests.browser.arguments import (
+    LEADER,
+    NEVER,
+    OVERSEER,
+    PURCHASER,
+    SELLER,
+    STRANGER,
+    Team,
+    what_stands,
+)
 from tests.browser.conftest import Phone, Server, new_phone, signed_in_cookies
-from tests.browser.overseen import ask_corrections, made_by_leader, made_by_officer
-from tests.browser.stalls_aftersale import hidden_product, reviews_of
-from tests.browser.stalls_delivery import made_by_shopkeeper
-from tests.browser.stalls_goods import faulty_goods, made_by_seller, seller_of
-from tests.browser.stalls_together import bought_together, faulty_together
+from tests.browser.stalls_goods import faulty_goods
+from tests.browser.stalls_together import faulty_together
 from tests.browser.steps import fill, id_of, order, press, sell, to_checkout
 from tests.conftest import settings_for
 from tests.village import BUYER, FARMER, MANAGER, OFFICER
 
-STRANGER, SELLER, PURCHASER, LEADER = "stranger", "seller", "buyer", "leader"
-OVERSEER = "officer"
-NEVER = "00000000-0000-7000-8000-000000000000"
 NOT_PAGES = frozenset(
     {
         "static",
@@ -66,7 +70,6 @@ KNOWN_TO_ALL = {
     "word": ["000000000000"],
     "review_id": [NEVER],
 }
-STATES = ("placed", "accepted", "handed_over", "completed", "cancelled")
 
 
 class Place(NamedTuple):
@@ -129,25 +132,10 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     for phone in (stranger, buyer):
         to_checkout(phone, product, 2)
     people.cookies[STRANGER] = stranger.context.storage_state()
-    known = {name: {"product_id": [product], "order_id": [guest_order]} for name in people.cookies}
-    for who, phone in ((SELLER, seller), (PURCHASER, buyer)):
-        known[who]["order_id"] = _orders_of(phone)
-    known[SELLER]["review_id"] = reviews_of(seller, known[SELLER]["order_id"])
-    hidden = hidden_product(seller, officer, stranger)
-    known[SELLER]["product_id"] = [product, hidden]
-    known[OVERSEER]["product_id"] = [product, hidden]
-    through = _organisation_of(seller)
-    ask_corrections(seller)
-    known[LEADER] |= made_by_leader(leader, through)
-    known[OVERSEER] |= made_by_officer(officer)
-    known[SELLER] |= made_by_seller(seller, product)
-    common = _papers(leader, through) | made_by_shopkeeper(leader, through)
-    common |= {**_decisions_of(seller), **seller_of(seller, product)}
-    common |= {**KNOWN_TO_ALL, "organisation_id": [through]}
-    common |= bought_together(buyer, seller, stranger, product)
-    people_on = (stranger, seller, buyer, leader, officer)
-    everybody = zip(people_on, (STRANGER, *who_is), strict=True)
-    for phone, who in everybody:
+    team = Team(stranger, seller, buyer, leader, officer)
+    known, common = what_stands(team, product, guest_order)
+    common |= KNOWN_TO_ALL
+    for phone, who in zip(team, (STRANGER, *who_is), strict=True):
         told = {**common, **known[who]}
         wanted = [*_addresses(folder, told), *(BESIDE_THE_MAP if who == STRANGER else ())]
         people.all += [Place(who, path) for path in wanted if _is_theirs(phone, who, path)]
@@ -155,42 +143,6 @@ def survey(browser: Browser, server: Server, folder: Path) -> Places:
     graded, group = known[SELLER]["product_id"][1], common["group_id"][0]
     people.faulty = _faulty(product, guest_order, graded, group)
     return people
-
-
-def _organisation_of(phone: Phone) -> str:
-    found = re.search(r"/members/organisations/([\w-]+)", phone.open("/members/me").content())
-    assert found
-    return found[1]
-
-
-def _papers(leader: Phone, organisation: str) -> dict[str, list[str]]:
-    """A sheet of vouchers, and what opens one of them."""
-    page = leader.open(f"/members/organisations/{organisation}/vouchers")
-    press(page, "form[action$=vouchers] .btn--main")
-    link = page.locator(".vouchers a").first.get_attribute("href") or ""
-    # Nobody's: a closed door is no page.
-    nobodys = [NEVER]
-    sheet, token = page.url.rpartition("/")[2], link.rpartition("/")[2]
-    return {"sheet_id": [sheet], "token": [token], "offer_id": nobodys}
-
-
-def _decisions_of(phone: Phone) -> dict[str, list[str]]:
-    """One in each state, and all the pages of each."""
-    rows = phone.open("/decisions/").locator("main li[data-decision]").all()
-    found = {
-        str(row.get_attribute("data-state")): row.get_attribute("data-decision") for row in rows
-    }
-    assert {"voting", "passed", "failed"} <= set(found), "the village has too few decisions"
-    return {"proposal_id": [str(one) for one in found.values()]}
-
-
-def _orders_of(phone: Phone) -> list[str]:
-    """One in each state."""
-    page = phone.open("/storefront/orders/")
-    links = [page.locator(f"[data-state={state}] h2 a").first for state in STATES]
-    found = [(link.get_attribute("href") or "") for link in links if link.count()]
-    assert len(found) >= 3, "the village has too few orders to look at"
-    return [address.rpartition("/")[2] for address in found]
 
 
 def _addresses(folder: Path, known: dict[str, list[str]]) -> list[str]:

@@ -40,7 +40,10 @@ def organisation(organisation_id: uuid.UUID) -> OrganisationRow | None:
 
 
 def organisations(organisation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, OrganisationRow]:
-    asked = select(Organisation).where(Organisation.id.in_(set(organisation_ids)))
+    wanted = set(organisation_ids)
+    if not wanted:
+        return {}
+    asked = select(Organisation).where(Organisation.id.in_(wanted))
     return {found.id: as_row(found) for found in session.scalars(asked)}
 
 

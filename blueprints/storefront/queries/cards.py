@@ -90,20 +90,25 @@ def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
 
 def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
     rows = list(rows)
-    return _cards(rows, locale, _priced_all(rows))
+    return _cards(rows, locale, _priced_all(rows), _first_photos([row.id for row in rows]))
 
 
-def card_and_kinds(row: Product, locale: str) -> tuple[Card, tuple[Kind, ...]]:
+def card_and_kinds(
+    row: Product, locale: str, pictures: Sequence[Picture]
+) -> tuple[Card, tuple[Kind, ...]]:
     """Of kinds those that can still be chosen, sold out or not."""
+    first = dict(zip([row.id], pictures, strict=False))
     priced = _priced_all([row])
     kinds = tuple(_kind(one, price, row, locale) for one, price in priced[row.id].kinds)
-    return _cards([row], locale, priced)[0], kinds
+    return _cards([row], locale, priced, first)[0], kinds
 
 
 def _cards(
-    rows: list[Product], locale: str, priced: Mapping[uuid.UUID, _Priced]
+    rows: list[Product],
+    locale: str,
+    priced: Mapping[uuid.UUID, _Priced],
+    first: Mapping[uuid.UUID, Picture],
 ) -> tuple[Card, ...]:
-    first = _first_photos([row.id for row in rows])
     through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
     alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
     made = []

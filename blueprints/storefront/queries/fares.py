@@ -15,6 +15,7 @@ from blueprints.storefront import rules
 from blueprints.storefront.models import Product
 from blueprints.storefront.queries.baskets import Basket, BasketRow
 from blueprints.storefront.queries.delivery import WayView, shop_of, ways_of
+from blueprints.storefront.queries.products import ProductView
 from blueprints.storefront.queries.windows import WindowView, current_windows
 from blueprints.storefront.rules import ShopKey
 
@@ -98,10 +99,9 @@ def sides_of(basket: Basket, offers: Sequence[ShopOffers]) -> tuple[str, ...]:
     return tuple(side for side in rules.SIDES if side in told)
 
 
-def delivery_of(product_id: uuid.UUID, locale: str) -> ShopDelivery:
-    product = session.get_one(Product, product_id)
-    shop = shop_of(product)
-    grams = rules.grams_of(product.unit, product.weight_grams) or 0
+def delivery_of(product: ProductView, locale: str) -> ShopDelivery:
+    shop = rules.ShopKey(product.organisation_id, product.seller_id)
+    grams = rules.grams_of(product.card.unit, product.weight_grams) or 0
     return ShopDelivery(ways_of([shop], locale)[shop.id], current_windows([shop])[shop.id], grams)
 
 

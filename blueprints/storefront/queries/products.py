@@ -60,6 +60,9 @@ class ProductView:
     season_to: int | None
     harvest_on: date | None
     weight_grams: int | None
+    hidden: bool
+    reviews: int
+    stars: int
 
     @property
     def harvested(self) -> bool:
@@ -127,10 +130,17 @@ def product(product_id: uuid.UUID, locale: str) -> ProductView:
 
 def own_product(product_id: uuid.UUID, seller_id: uuid.UUID, locale: str) -> OwnProduct:
     """Found through the seller: to anyone else it is not there."""
-    row = session.get(Product, product_id)
-    if row is None or row.seller_id != seller_id or row.withdrawn_at is not None:
+    waiting = select(func.count()).where(AwaitedPhoto.product_id == Product.id).scalar_subquery()
+    found = session.execute(
+        select(Product, waiting.label("awaited")).where(
+            Product.id == product_id,
+            Product.seller_id == seller_id,
+            Product.withdrawn_at.is_(None),
+        )
+    ).one_or_none()
+    if found is None:
         raise NotFound
-    awaited = session.scalar(select(func.count()).where(AwaitedPhoto.product_id == product_id))
+    row = found[0]
     return OwnProduct(
         view=_view(row, locale),
         title=row.title,
@@ -138,7 +148,7 @@ def own_product(product_id: uuid.UUID, seller_id: uuid.UUID, locale: str) -> Own
         language=row.language,
         translations=row.translations,
         version=row.version,
-        awaited=awaited or 0,
+        awaited=found.awaited,
         through=members.helpers_behind([row.key]).get(row.key, ""),
     )
 
@@ -169,7 +179,8 @@ def _view(row: Product, locale: str) -> ProductView:
     photos = session.scalars(
         select(Photo).where(Photo.product_id == row.id).order_by(Photo.place)
     ).all()
-    card, kinds = card_and_kinds(row, locale)
+    pictures = tuple(map(picture_of, photos))
+    card, kinds = card_and_kinds(row, locale, pictures)
     return ProductView(
         card=card,
         description=text_of(row, "description", locale),
@@ -179,11 +190,14 @@ def _view(row: Product, locale: str) -> ProductView:
         place_id=row.place_id,
         place_line=members.place_line(row.place_id, locale) if row.place_id else "",
         listed_at=row.listed_at,
-        pictures=tuple(map(picture_of, photos)),
+        pictures=pictures,
         kinds=kinds,
         meeting=row.meeting or "",
         season_from=row.season_from,
         season_to=row.season_to,
         harvest_on=row.harvest_on,
         weight_grams=row.weight_grams,
+        hidden=row.hidden_at is not None,
+        reviews=row.reviews,
+        stars=row.stars,
     )

@@ -17,6 +17,7 @@ from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import Product, Review
 from blueprints.storefront.queries.cards import Picture, picture_of
+from blueprints.storefront.queries.products import ProductView
 
 PAGE = 10
 NEWEST = 3
@@ -51,22 +52,26 @@ def reviews_of(product_id: uuid.UUID, after: str = "", page: int = PAGE) -> Revi
     product = session.get(Product, product_id)
     if product is None or product.hidden_at is not None:
         raise NotFound
-    if not product.reviews:
+    return _reviews(product_id, product.reviews, product.stars, after, page)
+
+
+def newest_reviews(product: ProductView) -> Reviews:
+    return _reviews(product.card.id, product.reviews, product.stars, "", NEWEST)
+
+
+def _reviews(product_id: uuid.UUID, count: int, stars: int, after: str, page: int) -> Reviews:
+    if not count:
         return Reviews(0, None, (), None)
     asked = _whole().where(Review.product_id == product_id)
     if (edge := ids.as_uuid(after)) is not None:
         asked = asked.where(Review.id < edge)
     rows = session.scalars(asked.order_by(Review.id.desc()).limit(page + 1)).all()
     return Reviews(
-        count=product.reviews,
-        tenths=rules.average_tenths(product.stars, product.reviews),
+        count=count,
+        tenths=rules.average_tenths(stars, count),
         rows=tuple(map(_view, rows[:page])),
         after=str(rows[page - 1].id) if len(rows) > page else None,
     )
-
-
-def newest_reviews(product_id: uuid.UUID) -> Reviews:
-    return reviews_of(product_id, page=NEWEST)
 
 
 def reviews_in(order_id: uuid.UUID) -> dict[int, ReviewView]:

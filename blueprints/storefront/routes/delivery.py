@@ -7,6 +7,7 @@ import uuid
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # new in 3.3
 
 from blueprints.core import ids, money
 from blueprints.core.access import member, signed_in
@@ -19,6 +20,7 @@ from blueprints.storefront import queries, rules, services
 from blueprints.storefront.forms import WayForm, WindowForm
 from blueprints.storefront.routes import deeds_delivery as deeds
 from blueprints.storefront.routes.door import bp
+from blueprints.storefront.routes.product_page import THEIRS
 
 
 @bp.get("/delivery", defaults={"organisation_id": None})
@@ -130,8 +132,9 @@ def _delivery_of(organisation_id: uuid.UUID | None) -> str:
 def _way_form(**known: str) -> WayForm:
     form: WayForm = WayForm.read(**known)
     said = locale()
-    form.place.choices = [("", gettext("Please choose"))] + [
-        (str(row.id), members.place_line(row.id, said)) for row in members.places()
+    form.place.choices = [SelectChoice("", gettext("Please choose"))] + [
+        SelectChoice(str(row.id), members.place_line(row.id, said), THEIRS)
+        for row in members.places()
     ]
     if form.kind.data == "pickup":
         form.name.flags.required = form.place.flags.required = True

@@ -27,7 +27,7 @@ def own_page(
     return render_template(
         "storefront/own.html",
         own=own,
-        hiding=queries.hiding_of(product_id, seller),
+        hiding=queries.hiding_of(product_id, seller) if own.view.hidden else None,
         appeal=appeal or AppealForm(None),
         rules=rules,
         missing=queries.missing_of(own),

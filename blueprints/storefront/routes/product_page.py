@@ -19,7 +19,7 @@ from blueprints.storefront import queries, rules, services
 from blueprints.storefront.forms import ProductForm
 
 # Names, which no catalogue translates.
-_THEIRS = {"data-user-text": True}
+THEIRS = {"data-user-text": True}
 
 
 def product_form(language: str | None = None, **known: Any) -> ProductForm:
@@ -30,12 +30,12 @@ def product_form(language: str | None = None, **known: Any) -> ProductForm:
         SelectChoice(name, gettext(word)) for name, word in rules.CATEGORIES.items()
     ]
     form.organisation.choices = [SelectChoice("", gettext("On my own account"))] + [
-        SelectChoice(str(one.id), one.called(here), _THEIRS)
+        SelectChoice(str(one.id), one.called(here), THEIRS)
         for one in members.organisations_of(member().id)
         if one.kind == "cooperative"
     ]
     form.place.choices = [SelectChoice("", gettext("Not said"))] + [
-        SelectChoice(str(place.id), members.place_line(place.id, here), _THEIRS)
+        SelectChoice(str(place.id), members.place_line(place.id, here), THEIRS)
         for place in members.villages()
     ]
     other = other_language(language or here)

@@ -56,12 +56,12 @@ def rules_page() -> str:
 @keep_public
 def show_product(product_id: uuid.UUID) -> str:
     product, groups = queries.product(product_id, locale()), queries.groups_running(product_id)
-    delivery = queries.delivery_of(product_id, locale())
+    delivery = queries.delivery_of(product, locale())
     true_until(product.card.until, *(group.closes_at for group in groups))
     return render_template(
         "storefront/show.html",
         product=product,
-        reviews=queries.newest_reviews(product_id),
+        reviews=queries.newest_reviews(product),
         groups=groups,
         order=CheckoutForm.read().offer(delivery.sides),
         delivery=delivery,
