@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from blueprints.core.db import session
 from blueprints.members.models import Confirmation, Organisation, Person, Place, Role, Voucher
-from blueprints.storefront.models import Offer, Order, Product, Variant
+from blueprints.storefront.models import Offer, Order, Product, Variant, on_sale
 
 T = TypeVar("T")
 
