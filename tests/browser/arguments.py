@@ -1,4 +1,4 @@
-"""What the addresses of the house may name for each of five people, made or found in the village."""
+"""What the house's addresses may name for each of five people, made or found in the village."""
 
 from __future__ import annotations
 
