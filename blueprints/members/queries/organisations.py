@@ -40,10 +40,7 @@ def organisation(organisation_id: uuid.UUID) -> OrganisationRow | None:
 
 
 def organisations(organisation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, OrganisationRow]:
-    wanted = set(organisation_ids)
-    if not wanted:
-        return {}
-    asked = select(Organisation).where(Organisation.id.in_(wanted))
+    asked = select(Organisation).where(Organisation.id.in_(set(organisation_ids)))
     return {found.id: as_row(found) for found in session.scalars(asked)}
 
 

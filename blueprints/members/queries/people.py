@@ -22,10 +22,7 @@ class Contact:
 
 
 def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    wanted = set(person_ids)
-    if not wanted:
-        return {}
-    asked = select(Person.id, Person.name).where(Person.id.in_(wanted))
+    asked = select(Person.id, Person.name).where(Person.id.in_(set(person_ids)))
     return {row.id: row.name for row in session.execute(asked)}
 
 

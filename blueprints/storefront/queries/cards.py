@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -90,33 +90,32 @@ def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
 
 def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
     rows = list(rows)
-    return _cards(rows, locale, _priced_all(rows), _first_photos([row.id for row in rows]))
-
-
-def card_and_kinds(
-    row: Product, locale: str, pictures: Sequence[Picture]
-) -> tuple[Card, tuple[Kind, ...]]:
-    """Of kinds those that can still be chosen, sold out or not."""
-    first = dict(zip([row.id], pictures, strict=False))
-    priced = _priced_all([row])
-    kinds = tuple(_kind(one, price, row, locale) for one, price in priced[row.id].kinds)
-    return _cards([row], locale, priced, first)[0], kinds
-
-
-def _cards(
-    rows: list[Product],
-    locale: str,
-    priced: Mapping[uuid.UUID, _Priced],
-    first: Mapping[uuid.UUID, Picture],
-) -> tuple[Card, ...]:
     through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
     alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
+    first, priced = _first_photos([row.id for row in rows]), _priced_all(rows)
     made = []
     for row in rows:
         organisation = through.get(row.organisation_id) if row.organisation_id else None
         seller = organisation.called(locale) if organisation else alone.get(row.seller_id, "")
         made.append(_card(row, locale, seller, first.get(row.id), priced[row.id]))
     return tuple(made)
+
+
+def card_and_kinds(
+    row: Product, locale: str, pictures: Sequence[Picture]
+) -> tuple[Card, tuple[Kind, ...]]:
+    """Of kinds those that can still be chosen, sold out or not."""
+    priced = _priced_all([row])[row.id]
+    kinds = tuple(_kind(one, price, row, locale) for one, price in priced.kinds)
+    first = pictures[0] if pictures else None
+    return _card(row, locale, _seller_of(row, locale), first, priced), kinds
+
+
+def _seller_of(row: Product, locale: str) -> str:
+    if row.organisation_id is None:
+        return members.names_of([row.seller_id]).get(row.seller_id, "")
+    organisation = members.organisation(row.organisation_id)
+    return organisation.called(locale) if organisation else ""
 
 
 def _kind(one: Variant, price: Price, row: Product, locale: str) -> Kind:
