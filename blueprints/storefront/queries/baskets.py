@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +12,14 @@ from sqlalchemy import func, select
 from blueprints.core.db import session
 from blueprints.storefront import rules
 from blueprints.storefront.models import BasketLine, Product, on_sale
-from blueprints.storefront.queries.cards import Card, cards_of
-from blueprints.storefront.queries.choices import Chosen, chosen_of
+from blueprints.storefront.queries.cards import Card, cards_from
+from blueprints.storefront.queries.choices import (
+    Chosen,
+    chosen_from,
+    kinds_from,
+    variants_for,
+)
+from blueprints.storefront.queries.prices import windows_of
 from blueprints.storefront.rules import Choice
 
 
@@ -64,15 +71,31 @@ class Basket:
 
 def basket_of(owner: str | None, locale: str) -> Basket:
     """The lines of a member or visitor, oldest first; an empty basket for nobody."""
-    return basket_as_sent(wanted_in(owner), locale)
+    asked = (
+        select(BasketLine, Product)
+        .join(Product, Product.id == BasketLine.product_id)
+        .where(BasketLine.owner == owner, on_sale())
+        .order_by(BasketLine.chosen_at, BasketLine.choice)
+    )
+    rows = session.execute(asked).all()
+    products = {product.id: product for _, product in rows}
+    return _basket(_wanted(line for line, _ in rows), products, locale)
 
 
 def basket_as_sent(wanted: Mapping[Choice, rules.Wanted], locale: str) -> Basket:
     """The lines a checkout form carried, beside today's products."""
     asked = select(Product).where(Product.id.in_({one.product_id for one in wanted}), on_sale())
     products = {product.id: product for product in session.scalars(asked)}
-    cards = cards_of(list(products.values()), locale)
-    found = chosen_of(wanted, products)
+    return _basket(wanted, products, locale)
+
+
+def _basket(
+    wanted: Mapping[Choice, rules.Wanted], products: Mapping[uuid.UUID, Product], locale: str
+) -> Basket:
+    variants, windows = variants_for(wanted, products), windows_of(products)
+    made = cards_from(list(products.values()), locale, kinds_from(variants), windows)
+    cards = {card.id: card for card in made}
+    found = chosen_from(wanted, products, variants, windows)
     return Basket(
         tuple(
             _row(found[choice], cards[choice.product_id], one, locale)
@@ -88,10 +111,7 @@ def wanted_in(owner: str | None) -> dict[Choice, rules.Wanted]:
         .where(BasketLine.owner == owner)
         .order_by(BasketLine.chosen_at, BasketLine.choice)
     )
-    return {
-        Choice(line.product_id, line.variant_id): rules.Wanted(line.quantity, line.seen_minor)
-        for line in lines
-    }
+    return _wanted(lines)
 
 
 def basket_size(owner: str | None) -> int:
@@ -99,6 +119,13 @@ def basket_size(owner: str | None) -> int:
         return 0
     counted = select(func.count()).select_from(BasketLine).where(BasketLine.owner == owner)
     return session.scalar(counted) or 0
+
+
+def _wanted(lines: Iterable[BasketLine]) -> dict[Choice, rules.Wanted]:
+    return {
+        Choice(line.product_id, line.variant_id): rules.Wanted(line.quantity, line.seen_minor)
+        for line in lines
+    }
 
 
 def _row(chosen: Chosen, card: Card, one: rules.Wanted, locale: str) -> BasketRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ from blueprints.storefront import rules
 from blueprints.storefront.models import Photo, Product, ReviewPhoto, Variant
 from blueprints.storefront.queries.choices import kinds_of
 from blueprints.storefront.queries.prices import Windows, price_of, windows_of
-from blueprints.storefront.rules import Choice
+from blueprints.storefront.rules import Choice, ShopKey
 from blueprints.storefront.rules.offers import Price
 
 
@@ -38,6 +38,7 @@ class Picture:
 class Card:
     """`kinds`: how many to choose from; `varies`: they cost differently, from this price on.
 
+    `grams`: what one weighs, 0 where nobody knows.
     `offer` holds where this price is lower than `offer.before_minor`. From `until` on the price may
     be another one.
     """
@@ -57,6 +58,8 @@ class Card:
     varies: bool
     paused: bool
     promised_on: date | None
+    shop: ShopKey
+    grams: int
     offer: Price | None = None
     until: datetime | None = None
 
@@ -90,14 +93,26 @@ def cards_of(rows: Sequence[Product], locale: str) -> dict[uuid.UUID, Card]:
 
 def cards(rows: Iterable[Product], locale: str) -> tuple[Card, ...]:
     rows = list(rows)
+    named = [row.id for row in rows]
+    return cards_from(rows, locale, kinds_of(named), windows_of(named))
+
+
+def cards_from(
+    rows: Sequence[Product],
+    locale: str,
+    kinds: Mapping[uuid.UUID, list[Variant]],
+    windows: Windows,
+) -> tuple[Card, ...]:
+    """Where a page knows the kinds and offers already."""
     through = members.organisations({row.organisation_id for row in rows if row.organisation_id})
     alone = members.names_of({row.seller_id for row in rows if not row.organisation_id})
-    first, priced = _first_photos([row.id for row in rows]), _priced_all(rows)
+    first = _first_photos([row.id for row in rows])
     made = []
     for row in rows:
         organisation = through.get(row.organisation_id) if row.organisation_id else None
         seller = organisation.called(locale) if organisation else alone.get(row.seller_id, "")
-        made.append(_card(row, locale, seller, first.get(row.id), priced[row.id]))
+        priced = _priced(row, kinds.get(row.id, []), windows)
+        made.append(_card(row, locale, seller, first.get(row.id), priced))
     return tuple(made)
 
 
@@ -105,7 +120,7 @@ def card_and_kinds(
     row: Product, locale: str, pictures: Sequence[Picture]
 ) -> tuple[Card, tuple[Kind, ...]]:
     """Of kinds those that can still be chosen, sold out or not."""
-    priced = _priced_all([row])[row.id]
+    priced = _priced(row, kinds_of([row.id]).get(row.id, []), windows_of([row.id]))
     kinds = tuple(_kind(one, price, row, locale) for one, price in priced.kinds)
     first = pictures[0] if pictures else None
     return _card(row, locale, _seller_of(row, locale), first, priced), kinds
@@ -159,12 +174,6 @@ class _Priced:
         return min((one.until for one in every if one.until), default=None)
 
 
-def _priced_all(rows: list[Product]) -> dict[uuid.UUID, _Priced]:
-    named = [row.id for row in rows]
-    kinds, windows = kinds_of(named), windows_of(named)
-    return {row.id: _priced(row, kinds.get(row.id, []), windows) for row in rows}
-
-
 def _priced(row: Product, kinds: list[Variant], windows: Windows) -> _Priced:
     return _Priced(
         own=price_of(Choice(row.id), row.price_minor, windows),
@@ -196,6 +205,8 @@ def _card(row: Product, locale: str, seller: str, picture: Picture | None, price
         varies=any(now.minor != price for _, now in priced.kinds),
         paused=row.paused_at is not None,
         promised_on=rules.promise_of(row.promised_on, clock.local(clock.now()).date()),
+        shop=ShopKey.of(row.organisation_id, row.seller_id),
+        grams=rules.grams_of(row.unit, row.weight_grams) or 0,
         offer=priced.own if priced.own.offer_id and not priced.has_kinds else None,
         until=priced.until,
     )

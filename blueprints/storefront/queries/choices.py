@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ from blueprints.core import clock
 from blueprints.core.db import session
 from blueprints.storefront import rules
 from blueprints.storefront.models import Product, Variant
-from blueprints.storefront.queries.prices import price_of, windows_of
+from blueprints.storefront.queries.prices import Windows, price_of, windows_of
 from blueprints.storefront.rules import Choice
 from blueprints.storefront.rules.offers import Price
 
@@ -75,6 +75,15 @@ def chosen_of(
     choices: Collection[Choice], products: Mapping[uuid.UUID, Product], *, lock: bool = False
 ) -> dict[Choice, Chosen]:
     """Those whose product is among `products`. `lock` under the lock of the products only."""
+    return chosen_from(
+        choices, products, variants_for(choices, products, lock=lock), windows_of(products)
+    )
+
+
+def variants_for(
+    choices: Collection[Choice], products: Collection[uuid.UUID], *, lock: bool = False
+) -> list[Variant]:
+    """All kinds of these products, and what was chosen of those that were taken away."""
     named = {one.variant_id for one in choices if one.variant_id}
     asked = select(Variant).where(
         Variant.product_id.in_(products), or_(Variant.withdrawn_at.is_(None), Variant.id.in_(named))
@@ -82,9 +91,17 @@ def chosen_of(
     if lock:
         asked = asked.order_by(Variant.id).with_for_update()
         asked = asked.execution_options(populate_existing=True)
-    known = {(one.product_id, one.id): one for one in session.scalars(asked)}
+    return list(session.scalars(asked))
+
+
+def chosen_from(
+    choices: Collection[Choice],
+    products: Mapping[uuid.UUID, Product],
+    variants: Collection[Variant],
+    windows: Windows,
+) -> dict[Choice, Chosen]:
+    known = {(one.product_id, one.id): one for one in variants}
     several = {one.product_id for one in known.values() if one.withdrawn_at is None}
-    windows = windows_of(products)
     found = {}
     for one in choices:
         if (product := products.get(one.product_id)) is None:
@@ -104,7 +121,12 @@ def kinds_of(product_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Variant
     asked = select(Variant).where(
         Variant.product_id.in_(product_ids), Variant.withdrawn_at.is_(None)
     )
+    return kinds_from(session.scalars(asked))
+
+
+def kinds_from(variants: Iterable[Variant]) -> dict[uuid.UUID, list[Variant]]:
     kinds: dict[uuid.UUID, list[Variant]] = defaultdict(list)
-    for one in sorted(session.scalars(asked), key=lambda one: (one.starts_at or _LATEST, one.id)):
+    there = [one for one in variants if one.withdrawn_at is None]
+    for one in sorted(there, key=lambda one: (one.starts_at or _LATEST, one.id)):
         kinds[one.product_id].append(one)
     return kinds

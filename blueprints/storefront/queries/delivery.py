@@ -103,10 +103,8 @@ def of_shops(table: Any, shops: Iterable[ShopKey]) -> ColumnElement[bool]:
 
 
 def shop_of(row: Any) -> ShopKey:
-    """Of a point, a way, a window, a product or an order. All sellers of one cooperative are one
-    shop, and so one key.
-    """
-    return ShopKey(row.organisation_id, uuid.UUID(int=0) if row.organisation_id else row.seller_id)
+    """Of a point, a way, a window, a product or an order."""
+    return ShopKey.of(row.organisation_id, row.seller_id)
 
 
 def rule_of(way: Way) -> FeeRule:

@@ -7,14 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from blueprints.core import clock
-from blueprints.core.db import session
 from blueprints.storefront import rules
-from blueprints.storefront.models import Product
 from blueprints.storefront.queries.baskets import Basket, BasketRow
-from blueprints.storefront.queries.delivery import WayView, shop_of, ways_of
+from blueprints.storefront.queries.delivery import WayView, ways_of
 from blueprints.storefront.queries.products import ProductView
 from blueprints.storefront.queries.windows import WindowView, current_windows
 from blueprints.storefront.rules import ShopKey
@@ -69,20 +65,15 @@ class ShopDelivery:
 def offers_for(basket: Basket, sent: Collection[uuid.UUID], locale: str) -> tuple[ShopOffers, ...]:
     """Each shop in the basket that has ways or windows, in the basket's order."""
     by_shop: dict[ShopKey, list[BasketRow]] = defaultdict(list)
-    weights: dict[uuid.UUID, int] = {}
-    asked = select(Product).where(Product.id.in_({row.card.id for row in basket.rows}))
-    products = {one.id: one for one in session.scalars(asked)} if basket.rows else {}
     for row in basket.rows:
-        product = products[row.card.id]
-        by_shop[shop_of(product)].append(row)
-        weights[product.id] = rules.grams_of(product.unit, product.weight_grams) or 0
+        by_shop[row.card.shop].append(row)
     if not by_shop:
         return ()
     ways, windows = ways_of(by_shop, locale), current_windows(by_shop)
     offers = []
     for shop, rows in by_shop.items():
         goods = sum(row.amount_minor for row in rows)
-        grams = sum(row.quantity * weights[row.card.id] for row in rows)
+        grams = sum(row.quantity * row.card.grams for row in rows)
         sides = _sides(ways[shop.id], windows[shop.id], sent, goods, grams)
         whole = None if sides else _window(windows[shop.id], None)
         if sides or whole:
@@ -100,9 +91,9 @@ def sides_of(basket: Basket, offers: Sequence[ShopOffers]) -> tuple[str, ...]:
 
 
 def delivery_of(product: ProductView, locale: str) -> ShopDelivery:
-    shop = rules.ShopKey(product.organisation_id, product.seller_id)
-    grams = rules.grams_of(product.card.unit, product.weight_grams) or 0
-    return ShopDelivery(ways_of([shop], locale)[shop.id], current_windows([shop])[shop.id], grams)
+    shop = product.card.shop
+    ways, windows = ways_of([shop], locale)[shop.id], current_windows([shop])[shop.id]
+    return ShopDelivery(ways, windows, product.card.grams)
 
 
 def _sides(

@@ -45,6 +45,11 @@ class ShopKey:
     organisation_id: uuid.UUID | None
     seller_id: uuid.UUID
 
+    @classmethod
+    def of(cls, organisation_id: uuid.UUID | None, seller_id: uuid.UUID) -> ShopKey:
+        """All sellers of one cooperative are one shop, and so one key."""
+        return cls(organisation_id, uuid.UUID(int=0) if organisation_id else seller_id)
+
     @property
     def id(self) -> uuid.UUID:
         return self.organisation_id or self.seller_id
