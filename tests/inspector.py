@@ -8,7 +8,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 from werkzeug.test import TestResponse
 
 from tests.tree import Element, Reader
@@ -18,9 +18,9 @@ LOADING = frozenset({"src", "srcset", "poster", "action", "formaction", "data"})
 SPOKEN = ("alt", "placeholder", "aria-label", "title", "aria-description")
 PSEUDO = "eo"  # a locale that Babel knows and we do not ship
 # Days are said by Babel, in whatever language.
-DAY = re.compile(
-    rf"\d{{1,2}} ({'|'.join(get_month_names('abbreviated', locale=PSEUDO).values())})\b"
-)
+_DAYS = "|".join(get_day_names("abbreviated", locale=PSEUDO).values())
+_MONTHS = "|".join(get_month_names("abbreviated", locale=PSEUDO).values())
+DAY = re.compile(rf"(?:\b({_DAYS}) )?\d{{1,2}} ({_MONTHS})\b")
 
 
 def faults_of(reader: Reader, page: TestResponse, alpine_url: str) -> list[str]:
