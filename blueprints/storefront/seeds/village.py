@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from flask import current_app
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from blueprints.core import clock, pictures
@@ -75,6 +76,8 @@ def plant(live: Session) -> None:
     plant_window(today)
     plant_delay(live)
     together.plant(by_slug, today)
+    # A village just planted: nobody has changed anything yet.
+    live.execute(update(Product).values(version=1))
 
 
 def _pictures(where: Storage) -> dict[str, KeptPhoto]:
