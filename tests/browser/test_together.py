@@ -62,7 +62,8 @@ def test_too_few_by_the_last_moment_and_nobody_has_anything(phone: Phones, serve
     close_by_time(server, group)
     assert state_of(guest.open(f"/storefront/together/{group}")) == "missed"
     page = guest.open(f"/storefront/products/{product}")
-    for _ in range(100):
+    # The runner's round is a minute.
+    for _ in range(400):
         if stock_of(page) == 20:
             break
         page.wait_for_timeout(300)
