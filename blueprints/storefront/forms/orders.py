@@ -38,8 +38,19 @@ class SeenField(wtforms.HiddenField):
         return seen_in(self.data)
 
 
-class WhoForm(Form):
-    """Who wants it, and the number to be called at; `e164` holds that once it is valid."""
+class PhoneForm(Form):
+    """The room's other forms give `phone`; `e164` holds it once it is valid."""
+
+    phone: wtforms.StringField
+
+    e164: str = ""
+
+    def validate_phone(self, field: wtforms.StringField) -> None:
+        self.e164 = phone_number(field.data or "")
+
+
+class WhoForm(PhoneForm):
+    """Who wants it, and the number to be called at."""
 
     name = wtforms.StringField(lazy_gettext("Your name"), [required(MISSING), at_most(50)], [tidy])
     phone = wtforms.StringField(
@@ -48,11 +59,6 @@ class WhoForm(Form):
         [tidy],
         render_kw={"inputmode": "tel", "autocomplete": "tel"},
     )
-
-    e164: str = ""
-
-    def validate_phone(self, field: wtforms.StringField) -> None:
-        self.e164 = phone_number(field.data or "")
 
 
 class BasketForm(Form):
@@ -122,7 +128,7 @@ class ReasonForm(Form):
     reason = wtforms.TextAreaField(lazy_gettext("Why?"), [at_most(500)], [tidy])
 
 
-class LookupForm(Form):
+class LookupForm(PhoneForm):
     number = wtforms.StringField(
         lazy_gettext("Order number"),
         [required(MISSING), at_most(20)],
@@ -135,11 +141,6 @@ class LookupForm(Form):
         [tidy],
         render_kw={"inputmode": "tel", "autocomplete": "tel"},
     )
-
-    e164: str = ""
-
-    def validate_phone(self, field: wtforms.StringField) -> None:
-        self.e164 = phone_number(field.data or "")
 
     @property
     def digits(self) -> str:

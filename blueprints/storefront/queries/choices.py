@@ -70,6 +70,13 @@ class Chosen:
     def has_passed(self) -> bool:
         return self.variant is not None and rules.has_passed(self.variant.starts_at, clock.now())
 
+    def check_told(self) -> None:
+        """Raises rules.VariantMissing where a kind must be named, rules.DatePassed."""
+        if self.is_unclear:
+            raise rules.VariantMissing(title=self.title)
+        if self.has_passed:
+            raise rules.DatePassed(title=self.title)
+
 
 def chosen_of(
     choices: Collection[Choice], products: Mapping[uuid.UUID, Product], *, lock: bool = False

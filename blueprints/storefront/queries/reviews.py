@@ -13,11 +13,11 @@ from blueprints.core import ids
 from blueprints.core.access import Viewer
 from blueprints.core.db import session
 from blueprints.core.errors import NotFound
-from blueprints.members import queries as members
 from blueprints.storefront import rules
 from blueprints.storefront.models import Product, Review
 from blueprints.storefront.queries.cards import Picture, picture_of
 from blueprints.storefront.queries.products import ProductView
+from blueprints.storefront.queries.sides import sells
 
 PAGE = 10
 NEWEST = 3
@@ -83,16 +83,9 @@ def reviews_in(order_id: uuid.UUID) -> dict[int, ReviewView]:
 def review_to_answer(review_id: uuid.UUID, viewer: Viewer) -> ReviewView:
     """For the seller, and who keeps the cooperative's shop; NotFound for everybody else."""
     row = session.scalar(_whole().where(Review.id == review_id))
-    if row is None or not keeps_shop_of(session.get_one(Product, row.product_id), viewer):
+    if row is None or not sells(session.get_one(Product, row.product_id), viewer):
         raise NotFound
     return _view(row)
-
-
-def keeps_shop_of(product: Product, viewer: Viewer) -> bool:
-    led = product.organisation_id is not None and product.organisation_id in (
-        members.organisations_led_by(viewer.id)
-    )
-    return (product.seller_id == viewer.id or led) and viewer.may("sell")
 
 
 def _whole() -> Select[Review]:

@@ -7,15 +7,14 @@ from blueprints.core.access import Viewer
 from blueprints.core.db import session
 from blueprints.members import queries as members
 from blueprints.storefront import rules
-from blueprints.storefront.models import GuestPass, Order
+from blueprints.storefront.models import GuestPass, Order, Product
 from blueprints.storefront.rules import Side, State
 
 
 def side_of(order: Order, viewer: Viewer | None, visitor: str | None) -> Side | None:
     """Which side of this order someone stands on; None for a stranger."""
     if viewer is not None:
-        sells = order.seller_id == viewer.id or _keeps_shop(order, viewer)
-        if sells and viewer.may("sell"):
+        if sells(order, viewer):
             return Side.SELLER
         if order.buyer_id == viewer.id and viewer.may("order"):
             return Side.BUYER
@@ -31,7 +30,10 @@ def state_now(order: Order) -> State:
     return rules.state_at(State(order.state), order.due_at, order.due_at, clock.now())
 
 
-def _keeps_shop(order: Order, viewer: Viewer) -> bool:
-    return order.organisation_id is not None and order.organisation_id in (
-        members.organisations_led_by(viewer.id)
+def sells(sold: Order | Product, viewer: Viewer) -> bool:
+    """The seller, or who leads the cooperative it is sold through."""
+    theirs = sold.seller_id == viewer.id or (
+        sold.organisation_id is not None
+        and sold.organisation_id in members.organisations_led_by(viewer.id)
     )
+    return theirs and viewer.may("sell")

@@ -65,10 +65,7 @@ def _chosen(choice: Choice) -> Chosen:
     chosen = chosen_of([choice], {product.id: product})[choice]
     if chosen.is_gone:
         raise NotFound
-    if chosen.is_unclear:
-        raise rules.VariantMissing(title=chosen.title)
-    if chosen.has_passed:
-        raise rules.DatePassed(title=chosen.title)
+    chosen.check_told()
     return chosen
 
 

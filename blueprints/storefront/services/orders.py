@@ -123,10 +123,7 @@ def _check(chosen: Chosen | None, one: Wanted, buyer: Buyer) -> None:
         raise rules.NoLongerSold(title=chosen.title)
     if chosen.product.seller_id == buyer.member_id:
         raise rules.OwnProduct
-    if chosen.is_unclear:
-        raise rules.VariantMissing(title=chosen.title)
-    if chosen.has_passed:
-        raise rules.DatePassed(title=chosen.title)
+    chosen.check_told()
     if chosen.price_minor != one.seen_minor:
         raise rules.PriceChanged(
             title=chosen.title, seen=Amount(one.seen_minor), now=Amount(chosen.price_minor)

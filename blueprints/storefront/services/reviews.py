@@ -24,8 +24,7 @@ from blueprints.storefront.models import (
     ReviewFile,
     ReviewPhoto,
 )
-from blueprints.storefront.queries.reviews import keeps_shop_of
-from blueprints.storefront.queries.sides import state_now
+from blueprints.storefront.queries.sides import sells, state_now
 from blueprints.storefront.services.steps import locked_order, write_down_due
 
 
@@ -74,7 +73,7 @@ def answer_review(
 ) -> ReviewAnswer:
     """Once, by the seller or who keeps the cooperative's shop. NotFound for everybody else."""
     review = session.scalar(select(Review).where(Review.id == review_id).with_for_update())
-    if review is None or not keeps_shop_of(session.get_one(Product, review.product_id), viewer):
+    if review is None or not sells(session.get_one(Product, review.product_id), viewer):
         raise NotFound
     if session.get(ReviewAnswer, review_id) is not None:
         raise rules.AnsweredAlready

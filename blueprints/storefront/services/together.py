@@ -131,10 +131,7 @@ def _led(group_id: uuid.UUID, by: uuid.UUID, *, or_sold: bool = False) -> GroupO
 def _check_choice(chosen: Chosen, plan: GroupPlan) -> None:
     if chosen.is_gone:
         raise NotFound
-    if chosen.is_unclear:
-        raise rules.VariantMissing(title=chosen.title)
-    if chosen.has_passed:
-        raise rules.DatePassed(title=chosen.title)
+    chosen.check_told()
     starts_at = chosen.variant.starts_at if chosen.variant else None
     if starts_at is not None and plan.closes_at >= starts_at:
         raise GroupClosesTooLate
