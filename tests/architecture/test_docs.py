@@ -14,6 +14,7 @@ from blueprints.core.i18n import LANGUAGES
 from blueprints.members.seeds import PEOPLE, PIN
 from blueprints.storefront.rules import ACCEPT_WITHIN, COMPLETES_AFTER
 from blueprints.storefront.seeds.goods import GOODS
+from blueprints.storefront.seeds.kinds import MANY
 from tests.screenshots import HEAVIEST, PICTURES, SHOTS
 
 ROOT_PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -124,7 +125,7 @@ def test_the_readme_tells_of_the_village_that_is_there() -> None:
     assert set(re.findall(r"\b138\d{8}\b", README)) <= phones
     assert PIN in README
     assert f"{len(PEOPLE)} people" in README
-    assert f"{len(GOODS)} products" in README
+    assert f"{len(GOODS) + len(MANY)} products" in README
 
 
 def test_the_buttons_in_the_leaders_guide_are_those_on_the_pages() -> None:
